@@ -1,0 +1,30 @@
+/** @jest-config-loader esbuild-register */
+/**
+ * Two projects, one suite for both decorator dialects: `standard` runs all of `spec/`, `legacy` runs `spec/dialects`
+ * again, compiled with TypeScript's `experimentalDecorators`. Types are checked by `npm run check:types`, not here.
+ */
+import type { Config } from 'jest';
+
+const project = (displayName: string, tsconfig: string, testMatch: string[]): NonNullable<Config['projects']>[number] => ({
+  displayName,
+  rootDir: '.',
+  testEnvironment: 'node',
+  testMatch,
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig }] },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^spandrel$': '<rootDir>/lib/index.ts',
+    '^spandrel/(decorators|provider)$': '<rootDir>/lib/$1/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist'],
+});
+
+const config: Config = {
+  projects: [
+    project('standard', '<rootDir>/spec/tsconfig.jest.json', ['<rootDir>/spec/**/*.spec.ts']),
+    project('legacy', '<rootDir>/spec/dialects/tsconfig.legacy.json', ['<rootDir>/spec/dialects/**/*.spec.ts']),
+  ],
+  testTimeout: 20_000,
+};
+
+export default config;

@@ -1,0 +1,14 @@
+/**
+ * Attribute and event names of the OpenTelemetry semantic conventions that this library writes, by area. Only stable
+ * names are imported; a name of ours stands here too and says so.
+ */
+export {
+  ATTR_CODE_FUNCTION_NAME,
+  ATTR_ERROR_TYPE,
+  ATTR_EXCEPTION_MESSAGE,
+  ATTR_EXCEPTION_STACKTRACE,
+  ATTR_EXCEPTION_TYPE,
+} from '@opentelemetry/semantic-conventions';
+
+/** The span event that records what was thrown (semantic conventions, exceptions on spans). */
+export const EVENT_EXCEPTION = 'exception';

@@ -1,0 +1,33 @@
+/**
+ * `@Counted`: a counter that goes up with the calls of a method.
+ */
+import type { CountedOptions } from '../metadata/records/metric-options.js';
+import { isSource } from '../metadata/source.js';
+import { aFlag, aSelection, aString, aUnit, attributeSources, oneOf } from './check-options.js';
+import { metricDecorator } from './metric-decorator.js';
+import type { OnClass, OnGetter, OnMethod } from './signature.js';
+
+/**
+ * Adds to the counter `name` when a call has settled: 1, or the `amount` given. A failed call carries `error.type`.
+ * The count is exact whatever the sampling of spans. On a class it counts each of its methods, told apart by
+ * `code.function.name`.
+ *
+ * @param name an OpenTelemetry instrument name; two different definitions of one name are a fault.
+ */
+export function Counted(name: string, options: CountedOptions = {}): OnMethod & OnGetter & OnClass {
+  // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
+  return metricDecorator('counted', [...arguments], name, options, ['method', 'getter', 'class'], {
+    unit: aUnit,
+    description: aString,
+    attributes: attributeSources,
+    amount: {
+      allowed: 'a number that is not negative, or a source or function that gives one',
+      accepts: (value) =>
+        isSource(value) || typeof value === 'function' || (typeof value === 'number' && value >= 0 && value < Infinity),
+    },
+    when: oneOf('settled', 'success', 'error'),
+    include: aSelection,
+    exclude: aSelection,
+    inherited: aFlag,
+  });
+}

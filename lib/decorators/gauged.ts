@@ -1,0 +1,27 @@
+/**
+ * `@Gauged`: a value read from the live instances of a class at each collection.
+ */
+import type { GaugedOptions } from '../metadata/records/metric-options.js';
+import { aString, aUnit, attributeSources, oneOf } from './check-options.js';
+import { metricDecorator } from './metric-decorator.js';
+import type { OnGetter, OnMethod } from './signature.js';
+
+/**
+ * Observes the gauge `name`: at each collection the getter (or method without parameters) is read on every live
+ * instance, and instances with the same attributes are combined, by `'sum'` unless told otherwise. Instances are held
+ * weakly. A static one is read once, on the class. A reading that throws, or is not a finite number, is left out.
+ *
+ * Attributes may come from `call.self(…)`, a function of `{ self }`, or be given.
+ *
+ * In TypeScript's legacy dialect a member decorator learns nothing of construction: an instance is known from the first
+ * use of any of its class's methods or accessors after `bootstrap()`.
+ */
+export function Gauged(name: string, options: GaugedOptions = {}): OnMethod & OnGetter {
+  // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
+  return metricDecorator('gauged', [...arguments], name, options, ['getter', 'method'], {
+    unit: aUnit,
+    description: aString,
+    attributes: attributeSources,
+    combine: oneOf('sum', 'max', 'last'),
+  });
+}

@@ -1,0 +1,34 @@
+/**
+ * `@InFlight`: how many calls of a method are running.
+ */
+import type { InFlightOptions } from '../metadata/records/metric-options.js';
+import { aFlag, aSelection, aString, aUnit, attributeSources } from './check-options.js';
+import { metricDecorator } from './metric-decorator.js';
+import type { OnClass, OnMethod } from './signature.js';
+
+/**
+ * An up-down counter: up on entry, down when the call settles, with the attributes it had on entry (so `call.result`,
+ * `call.error` and `call.outcome` have nothing to say here and are refused). A promise is in flight until it settles, a
+ * generator from its first step to its end. On a class: each of its methods, told apart by `code.function.name`.
+ *
+ * @param name an OpenTelemetry instrument name; two different definitions of one name are a fault.
+ */
+export function InFlight(name: string, options: InFlightOptions = {}): OnMethod & OnClass {
+  // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
+  return metricDecorator('in-flight', [...arguments], name, options, ['method', 'class'], {
+    unit: aUnit,
+    description: aString,
+    attributes: {
+      allowed: `${attributeSources.allowed}; not call.result, call.error or call.outcome, unknown on entry`,
+      accepts: (value) => attributeSources.accepts(value) && Object.values(value as object).every(knownOnEntry),
+    },
+    include: aSelection,
+    exclude: aSelection,
+    inherited: aFlag,
+  });
+}
+
+function knownOnEntry(source: unknown): boolean {
+  const from = (source as { from?: unknown } | undefined)?.from;
+  return from !== 'result' && from !== 'error' && from !== 'outcome';
+}

@@ -1,0 +1,30 @@
+/**
+ * `spandrel/decorators`: the annotations alone, for libraries that annotate and leave `bootstrap()` to the application.
+ * Loads no OpenTelemetry and no reflect-metadata.
+ */
+import '../metadata/symbol-metadata.js';
+
+export { call, type CallFacts, type Outcome, Source } from '../metadata/source.js';
+export type {
+  CountedOptions,
+  GaugedOptions,
+  InFlightOptions,
+  MetricOptions,
+  TimedOptions,
+} from '../metadata/records/metric-options.js';
+export type {
+  AttributeSource,
+  AttributeSources,
+  AttributeValue,
+  MethodTracedOptions,
+  TracedOptions,
+} from '../metadata/records/traced-options.js';
+export type { AnnotationRecord } from '../metadata/records/record.js';
+export { SpandrelFault, isSpandrelFault } from '../faults/fault.js';
+export { Counted } from './counted.js';
+export { Gauged } from './gauged.js';
+export { InFlight } from './in-flight.js';
+export { recordsKey } from './records-key.js';
+export { Timed } from './timed.js';
+export { Traced } from './traced.js';
+export { Untraced } from './untraced.js';

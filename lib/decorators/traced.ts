@@ -1,0 +1,89 @@
+/**
+ * `@Traced`: a span for each call of a method, or of every method of a class.
+ */
+import { SpandrelFault, shown } from '../faults/fault.js';
+import type { AnyClass } from '../metadata/element.js';
+import type { MethodTracedOptions, TracedOptions } from '../metadata/records/traced-options.js';
+import { isSource } from '../metadata/source.js';
+import {
+  aFlag,
+  aName,
+  aSelection,
+  aString,
+  attributeSources,
+  checkOptions,
+  type OptionRule,
+  type OptionRules,
+  oneOf,
+  refuseBare,
+} from './check-options.js';
+import { decorator } from './dialect.js';
+import type { OnClass, OnGetter, OnMethod } from './signature.js';
+
+/**
+ * A span for each call: its name is `Class.method` unless given, its parent the active span, and it covers the call
+ * until it settles: the promise, or the whole iteration of a generator. A call that throws or rejects makes a span with
+ * status ERROR, `error.type` and an exception event (OpenTelemetry semantic conventions, exceptions on spans).
+ *
+ * On a class: every own method, statics and symbol-named ones too, without accessors; `include`, `exclude` and
+ * `inherited` select, `prefix` names, and the other options hold for each method that does not say otherwise.
+ *
+ * Throws a fault where it is written for an unknown option, an impossible value, or a place it cannot stand on.
+ */
+export function Traced(given: TracedOptions['name'] | TracedOptions = {}): OnMethod & OnGetter & OnClass {
+  // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
+  refuseBare('Traced', [...arguments]);
+  const options = tracedOptions('Traced', given);
+  return decorator({ annotation: 'traced', options, places: ['method', 'getter', 'class'] });
+}
+
+/** The checked options of `@Traced` or `traced()`. */
+export function tracedOptions(word: string, given: TracedOptions['name'] | TracedOptions): Readonly<TracedOptions> {
+  const options = typeof given === 'string' || typeof given === 'function' ? { name: given } : given;
+  const checked = checkOptions(word, options as TracedOptions, word === 'Traced' ? classRules : methodRules);
+  if (checked.links !== undefined && typeof checked.links === 'string') {
+    throw new SpandrelFault('SPANDREL_BAD_OPTION', '', {
+      annotation: word,
+      option: 'links',
+      value: shown(checked.links),
+      allowed: aLink.allowed,
+    });
+  }
+  return checked;
+}
+
+const aLink: OptionRule = {
+  allowed: 'a list of links, spans or contexts, or a source or function that gives them',
+  accepts: (value) => Array.isArray(value) || typeof value === 'function' || isSource(value),
+};
+const aParent: OptionRule = {
+  allowed: '"active", "root", or a source or function that gives headers, a Context or a span',
+  accepts: (value) => value === 'active' || value === 'root' || typeof value === 'function' || isSource(value),
+};
+const anExpectation: OptionRule = {
+  allowed: 'an error class, a list of them, or a function of the error',
+  accepts: (value) =>
+    typeof value === 'function' ||
+    (Array.isArray(value) && value.length > 0 && value.every((one) => isErrorClass(one))),
+};
+
+const methodRules: OptionRules & Record<keyof MethodTracedOptions, OptionRule> = {
+  name: aName,
+  kind: oneOf('internal', 'server', 'client', 'producer', 'consumer'),
+  attributes: attributeSources,
+  links: aLink,
+  parent: aParent,
+  expected: anExpectation,
+};
+
+const classRules: OptionRules & Record<keyof TracedOptions, OptionRule> = {
+  ...methodRules,
+  include: aSelection,
+  exclude: aSelection,
+  inherited: aFlag,
+  prefix: aString,
+};
+
+function isErrorClass(value: unknown): value is AnyClass {
+  return typeof value === 'function' && (value === Error || (value as { prototype?: unknown }).prototype instanceof Error);
+}

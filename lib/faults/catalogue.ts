@@ -1,0 +1,162 @@
+/**
+ * Every way a declaration, a setting or our own code can be wrong, said once.
+ *
+ * A row is the whole story: what happened, what follows, what to do. `{words in braces}` are filled in where the
+ * fault is raised. `docs/reference/faults.md` has the same rows, and a test keeps the two equal. Nothing here
+ * throws: `fault.ts` throws the declaration and setting rows, `report.ts` tells of the runtime rows.
+ */
+
+/** Where a fault shows: thrown at the annotation, thrown by `bootstrap()`, or reported once while running. */
+export type FaultKind = 'declaration' | 'setting' | 'runtime';
+
+export interface FaultRow {
+  readonly kind: FaultKind;
+  /** What is wrong, with the words to fill in. */
+  readonly what: string;
+  /** What follows from it. */
+  readonly consequence: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+const declaration = (what: string, consequence: string, remedy: string): FaultRow =>
+  Object.freeze({ kind: 'declaration', what, consequence, remedy });
+const setting = (what: string, consequence: string, remedy: string): FaultRow =>
+  Object.freeze({ kind: 'setting', what, consequence, remedy });
+const runtime = (what: string, consequence: string, remedy: string): FaultRow =>
+  Object.freeze({ kind: 'runtime', what, consequence, remedy });
+
+export const catalogue = Object.freeze({
+  SPANDREL_BARE_DECORATOR: declaration(
+    '@{annotation} was written without parentheses',
+    'the decorator would be handed the class or method as its options',
+    'write @{annotation}(…)',
+  ),
+  SPANDREL_UNKNOWN_DIALECT: declaration(
+    '@{annotation} was called with neither the arguments of TypeScript’s experimentalDecorators nor of standard decorators',
+    'there is no class or method to remember it for',
+    'apply it as a decorator, compiled by TypeScript 5.4 or newer, esbuild, swc or Babel (2023-11)',
+  ),
+  SPANDREL_NO_METADATA: declaration(
+    'the compiler gave @{annotation} no metadata object (context.metadata)',
+    'the record could not be found again from the class',
+    'compile with decorator metadata (TypeScript 5.2 or newer, esbuild, Babel 2023-11) and import spandrel before the annotated class',
+  ),
+  SPANDREL_WRONG_PLACE: declaration(
+    '@{annotation} stands on {place}',
+    'it could never be called as annotated',
+    'put it on {allowed}',
+  ),
+  SPANDREL_GAUGE_PARAMETERS: declaration(
+    '@Gauged stands on a method with parameters',
+    'a collection has no arguments to give it',
+    'put it on a getter, or on a method without parameters',
+  ),
+  SPANDREL_TWICE: declaration(
+    '@{annotation} is declared more than once{detail}',
+    'only one of the two could hold',
+    'keep one of them',
+  ),
+  SPANDREL_CONTRADICTION: declaration(
+    '@{annotation} contradicts @{other} on the same element',
+    'both cannot be honoured',
+    'remove one of them',
+  ),
+  SPANDREL_UNKNOWN_OPTION: declaration(
+    '@{annotation} was given an unknown option {option}',
+    'it would be ignored silently',
+    'use one of: {allowed}',
+  ),
+  SPANDREL_BAD_OPTION: declaration(
+    '@{annotation} was given {option} = {value}',
+    'it has no meaning there',
+    'give {allowed}',
+  ),
+  SPANDREL_OPTION_NOT_BUILT: declaration(
+    '@{annotation} was given {option}, which this version does not have yet',
+    'it would be ignored silently',
+    'leave {option} out',
+  ),
+  SPANDREL_METRIC_NAME: declaration(
+    '@{annotation} was given the metric name {value}',
+    'OpenTelemetry would refuse the instrument',
+    'start with a letter, then letters, digits, “_”, “.”, “-” or “/”, 255 characters at most',
+  ),
+  SPANDREL_METRIC_REDEFINED: declaration(
+    'the metric {name} is defined as {here}, but {elsewhere} defines it as {other}',
+    'one series would mix two meanings',
+    'give both the same kind, unit, description and buckets, or another name',
+  ),
+  SPANDREL_NAMELESS: declaration(
+    '{subject} has no name',
+    'its spans could not be told apart',
+    'name it: {remedy}',
+  ),
+  SPANDREL_SETTING_UNKNOWN: setting(
+    'the setting {setting} (= {value}) does not exist',
+    'it would be ignored silently',
+    'allowed here: {allowed}',
+  ),
+  SPANDREL_SETTING_INVALID: setting(
+    'the setting {setting} = {value} is impossible',
+    'telemetry cannot start with it',
+    'allowed: {allowed}',
+  ),
+  SPANDREL_SETTING_NOT_BUILT: setting(
+    'the setting {setting} = {value} is not available in this version',
+    'it would be ignored silently',
+    'allowed: {allowed}',
+  ),
+  SPANDREL_ALREADY_REGISTERED: setting(
+    'another OpenTelemetry SDK is registered for {signal} in this process',
+    'telemetry would be split between the two',
+    'start only one: remove the other SDK’s start, or call bootstrap() before it',
+  ),
+  SPANDREL_SOURCE_FAILED: runtime(
+    'a function given for {what} threw: {error}',
+    'that one value is left out; the call was not touched',
+    'mend the function',
+  ),
+  SPANDREL_OPTION_FAILED: runtime(
+    'the {what} function threw: {error}',
+    'the default stands in its place; the call was not touched',
+    'mend the function',
+  ),
+  SPANDREL_GAUGE_FAILED: runtime(
+    'reading the gauge {metric} threw: {error}',
+    'that instance is left out of this collection',
+    'let the getter answer at any time, also while the instance is being built or torn down',
+  ),
+  SPANDREL_NOT_WOVEN: runtime(
+    'the element could not be replaced: {reason}',
+    'its calls are not seen',
+    'annotate before the class is frozen, or leave the property configurable',
+  ),
+  SPANDREL_ADVICE_FAILED: runtime(
+    'our own code around a call threw: {error}',
+    'this call may lack telemetry; the call was not touched',
+    'report it to the project: this is a defect of spandrel',
+  ),
+  SPANDREL_PROCESSOR_FAILED: runtime(
+    'the processor {what} threw: {error}',
+    'it was left out for that record; others were not touched',
+    'mend the processor',
+  ),
+  SPANDREL_EXPORT_FAILED: runtime(
+    'exporting {signal} failed: {error}',
+    '{count} records were lost',
+    'check that the backend answers at the configured endpoint',
+  ),
+  SPANDREL_BUFFER_FULL: runtime(
+    'the buffer of {signal} is full ({limit} records)',
+    'new records are dropped until the backend catches up',
+    'raise batch.buffer, or look at why the backend is slow',
+  ),
+  SPANDREL_SHUTDOWN_LATE: runtime(
+    'shutdown did not finish within {timeoutMs} ms',
+    'what was not yet delivered is lost',
+    'raise shutdown.timeoutMs, or check that the backend answers',
+  ),
+});
+
+export type FaultCode = keyof typeof catalogue;

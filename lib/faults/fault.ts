@@ -1,0 +1,70 @@
+/**
+ * The error thrown for a wrong declaration or setting. It carries the catalogue's row in parts, so that a tool can
+ * show them, and a brand that still holds when two copies of the package are loaded.
+ */
+import { catalogue, type FaultCode } from './catalogue.js';
+
+const brand = Symbol.for('spandrel.fault');
+
+/** The words that fill the braces of a catalogue row. */
+export type FaultWords = Readonly<Record<string, string | number>>;
+
+/** A sentence of the catalogue with its words filled in; an unknown word stays visible in its braces. */
+export function fill(sentence: string, words: FaultWords): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, word: string) => {
+    const value = words[word];
+    return value === undefined ? whole : String(value);
+  });
+}
+
+/** The one line a fault or a report prints: code, place, what, consequence, remedy, where to read more. */
+export function sentenceOf(code: FaultCode, where: string, words: FaultWords): string {
+  const row = catalogue[code];
+  const place = where === '' ? '' : ` ${where}:`;
+  return (
+    `${code}:${place} ${fill(row.what, words)}. So ${fill(row.consequence, words)}. ` +
+    `Remedy: ${fill(row.remedy, words)}. See docs/reference/faults.md#${code.toLowerCase()}`
+  );
+}
+
+export class SpandrelFault extends Error {
+  override readonly name = 'SpandrelFault';
+  /** The row of the catalogue, e.g. `SPANDREL_METRIC_REDEFINED`. Stable across versions. */
+  readonly code: FaultCode;
+  /** The annotated element (`Class.method`) or the setting; empty when there is none. */
+  readonly where: string;
+  readonly what: string;
+  readonly consequence: string;
+  readonly remedy: string;
+
+  constructor(code: FaultCode, where: string, words: FaultWords = {}) {
+    super(sentenceOf(code, where, words));
+    const row = catalogue[code];
+    this.code = code;
+    this.where = where;
+    this.what = fill(row.what, words);
+    this.consequence = fill(row.consequence, words);
+    this.remedy = fill(row.remedy, words);
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/** Whether an error is a fault of ours, from whichever loaded copy of the package. */
+export function isSpandrelFault(error: unknown): error is SpandrelFault {
+  return typeof error === 'object' && error !== null && (error as { [brand]?: unknown })[brand] === true;
+}
+
+/** A value as a fault shows it: short, on one line, and never throwing. */
+export function shown(value: unknown): string {
+  try {
+    if (typeof value === 'string') return quoted(value);
+    if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+    if (typeof value === 'object' && value !== null) return cut(JSON.stringify(value) ?? String(value));
+    return cut(String(value));
+  } catch {
+    return '(a value that cannot be shown)';
+  }
+}
+
+const quoted = (text: string): string => cut(JSON.stringify(text));
+const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

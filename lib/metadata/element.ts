@@ -1,0 +1,34 @@
+/**
+ * The thing that was annotated: a class, or one of its members, told alike in both dialects.
+ */
+
+export type ElementKind = 'class' | 'method' | 'getter' | 'function';
+
+export interface Element {
+  readonly kind: ElementKind;
+  /** The member's name or symbol; `undefined` for the class itself. A plain function has its own name. */
+  readonly key: string | symbol | undefined;
+  readonly static: boolean;
+}
+
+/** Any class, abstract ones included. */
+export type AnyClass = abstract new (...args: never[]) => unknown;
+
+export const classElement: Element = Object.freeze({ kind: 'class', key: undefined, static: false });
+
+/** A member's key as people write it: `parse`, or `[Symbol.iterator]` for a symbol. */
+export function keyText(key: string | symbol): string {
+  return typeof key === 'symbol' ? `[${key.description ?? ''}]` : key;
+}
+
+/** `Class.method`, `Class[symbol]`; the member alone where the class has no name (or is not known yet). */
+export function elementName(className: string, key: string | symbol | undefined): string {
+  if (key === undefined) return className;
+  if (className === '') return keyText(key);
+  return typeof key === 'symbol' ? `${className}${keyText(key)}` : `${className}.${key}`;
+}
+
+/** Whether two elements of one class are the same member. */
+export function sameElement(a: Element, b: Element): boolean {
+  return a.key === b.key && a.static === b.static && a.kind === b.kind;
+}

@@ -1,0 +1,129 @@
+/**
+ * From the records of a class to what applies to each of its members: class-level annotations reach the methods they
+ * select, and are merged under what a method says itself. Descriptors are read, properties never: a getter must not run.
+ */
+import { type AnyClass, type Element, keyText, sameElement } from './element.js';
+import type { AnnotationRecord } from './records/record.js';
+import type { ClassOptions, MemberSelection } from './records/traced-options.js';
+import { isEnrolled, recordsOf } from './roster.js';
+
+/** One member of a class with all that was annotated on it. */
+export interface PlannedMember {
+  readonly element: Element;
+  readonly records: readonly AnnotationRecord[];
+  /** The method is inherited: the class gets a property of its own for as long as it is woven. */
+  readonly inherited: boolean;
+}
+
+/** Every annotated member of `owner`, in the order of the class. */
+export function planOf(owner: AnyClass): PlannedMember[] {
+  const records = recordsOf(owner);
+  const members = new Map<string | symbol, Map<string, PlannedMember>>();
+  const add = (member: PlannedMember): void => {
+    const { key, kind } = member.element;
+    const sides = members.get(key as string | symbol) ?? new Map<string, PlannedMember>();
+    members.set(key as string | symbol, sides.set(`${kind} ${member.element.static}`, member));
+  };
+  for (const { element } of records) {
+    if (element.kind === 'class') continue;
+    add({ element, records: records.filter((record) => sameElement(record.element, element)), inherited: false });
+  }
+  for (const record of records) {
+    if (record.element.kind !== 'class') continue;
+    for (const { element, inherited } of reachedBy(record, owner)) {
+      const present = members.get(element.key as string | symbol)?.get(`${element.kind} ${element.static}`);
+      add({ element, inherited, records: withClassRecord(present?.records ?? [], record, element) });
+    }
+  }
+  return [...members.values()].flatMap((sides) => [...sides.values()]);
+}
+
+/** A method's records once a class-level one reaches it: the method's own word is the stronger. */
+function withClassRecord(
+  own: readonly AnnotationRecord[],
+  fromClass: AnnotationRecord,
+  element: Element,
+): readonly AnnotationRecord[] {
+  if (fromClass.annotation === 'traced' && own.some((record) => record.annotation === 'untraced')) return own;
+  const same = own.find(
+    (record) =>
+      record.annotation === fromClass.annotation &&
+      (record.annotation === 'traced' || metricName(record) === metricName(fromClass)),
+  );
+  const merged = mergeOptions(fromClass.options, same?.options ?? {});
+  const record = Object.freeze({ annotation: fromClass.annotation, element, options: merged }) as AnnotationRecord;
+  return [...own.filter((other) => other !== same), record];
+}
+
+function mergeOptions(outer: object, inner: object): object {
+  const attributes = {
+    ...(outer as { attributes?: object }).attributes,
+    ...(inner as { attributes?: object }).attributes,
+  };
+  return Object.freeze({ ...outer, ...inner, attributes: Object.freeze(attributes) });
+}
+
+/** The methods a class-level record selects: own ones always, inherited ones when it says so. */
+function* reachedBy(record: AnnotationRecord, owner: AnyClass): Generator<{ element: Element; inherited: boolean }> {
+  const options = record.options as ClassOptions;
+  for (const [holder, isStatic] of [
+    [owner.prototype as object, false],
+    [owner, true],
+  ] as const) {
+    const seen = new Set<string | symbol>();
+    for (let level: object | null = holder; level !== null; level = Object.getPrototypeOf(level) as object | null) {
+      if (isBuiltIn(level) || (level !== holder && annotatedElsewhere(level, isStatic))) break;
+      for (const key of methodKeys(level, isStatic)) {
+        if (seen.has(key)) continue;
+        seen.add(key);
+        if (selected(key, options)) {
+          yield { element: { kind: 'method', key, static: isStatic }, inherited: level !== holder };
+        }
+      }
+      if (options.inherited !== true) break;
+    }
+  }
+}
+
+/** `Object.prototype`, `Array.prototype`, `Function.prototype`, …: what the language brings is not the user's class. */
+function isBuiltIn(level: object): boolean {
+  const maker = typeof level === 'function' ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown);
+  return typeof maker === 'function' && /\{\s*\[native code\]\s*\}\s*$/.test(Function.prototype.toString.call(maker));
+}
+
+/** A base class that annotates itself is woven there; weaving its methods again would tell each call twice. */
+function annotatedElsewhere(level: object, isStatic: boolean): boolean {
+  const owner = isStatic ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown);
+  return typeof owner === 'function' && isEnrolled(owner as unknown as AnyClass);
+}
+
+function methodKeys(holder: object, isStatic: boolean): (string | symbol)[] {
+  return Reflect.ownKeys(holder).filter((key) => {
+    if (key === 'constructor' || (isStatic && key === 'prototype')) return false;
+    const descriptor = Object.getOwnPropertyDescriptor(holder, key);
+    if (typeof descriptor?.value !== 'function') return false;
+    // Static fields are enumerable, static methods are not; a static field may hold any function, or a class.
+    return !(isStatic && descriptor.enumerable === true) && !isClass(descriptor.value as object);
+  });
+}
+
+function isClass(value: object): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(value));
+}
+
+function selected(key: string | symbol, { include, exclude }: ClassOptions): boolean {
+  return (include === undefined || names(include, key)) && !(exclude !== undefined && names(exclude, key));
+}
+
+function names(selection: MemberSelection, key: string | symbol): boolean {
+  return selection.some((wanted) => {
+    if (!(wanted instanceof RegExp)) return wanted === key;
+    // A pattern with the g or y flag remembers where it stopped; a fresh start each time.
+    wanted.lastIndex = 0;
+    return wanted.test(keyText(key));
+  });
+}
+
+function metricName(record: AnnotationRecord): string | undefined {
+  return (record.options as { name?: string }).name as string | undefined;
+}

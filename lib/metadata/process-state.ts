@@ -1,0 +1,61 @@
+/**
+ * What is true of the whole process, whichever copy of the package asks (an ES module and a CommonJS build can both be
+ * loaded): it lives on one versioned global symbol. Only `metadata` and `weaving` files read it; the version changes
+ * when its form does.
+ */
+import type { AnyClass, Element } from './element.js';
+import type { AnnotationRecord } from './records/record.js';
+
+/** Told of classes while telemetry is on. Set by the weaving, at most one at a time. */
+export interface ArrivalListener {
+  /** A class whose annotations are complete: weave it now. */
+  arrived(owner: AnyClass): void;
+  /** A class whose decorators are still running (legacy dialect): weave it as soon as they have. */
+  arriving(owner: AnyClass, element: Element, descriptor: PropertyDescriptor): PropertyDescriptor | undefined;
+  /** A plain function wrapped by `traced()`. */
+  wrapped(slot: object): void;
+}
+
+/** How a metric name is defined, and where that was written first. */
+export interface MetricDefinitionEntry {
+  readonly where: string;
+  readonly text: string;
+}
+
+export interface ProcessState {
+  readonly classes: Set<WeakRef<AnyClass>>;
+  readonly records: WeakMap<AnyClass, readonly AnnotationRecord[]>;
+  readonly slots: Set<WeakRef<object>>;
+  readonly definitions: Map<string, MetricDefinitionEntry>;
+  /** Live instances of classes with gauges, by class. */
+  readonly instances: WeakMap<AnyClass, Set<WeakRef<object>>>;
+  /** Classes whose instances announce themselves from their constructor (standard dialect). */
+  readonly announcing: WeakSet<AnyClass>;
+  listener: ArrivalListener | undefined;
+  /** The running telemetry, as `bootstrap()` made it. */
+  telemetry: object | undefined;
+}
+
+const key = Symbol.for('spandrel.state.1');
+
+type Holder = { [key]?: ProcessState };
+
+/** The state of this process, made on first use. */
+export function processState(): ProcessState {
+  const holder = globalThis as Holder;
+  let state = holder[key];
+  if (state === undefined) {
+    state = {
+      classes: new Set(),
+      records: new WeakMap(),
+      slots: new Set(),
+      definitions: new Map(),
+      instances: new WeakMap(),
+      announcing: new WeakSet(),
+      listener: undefined,
+      telemetry: undefined,
+    };
+    Object.defineProperty(holder, key, { value: state });
+  }
+  return state;
+}

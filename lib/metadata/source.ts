@@ -1,0 +1,103 @@
+/**
+ * `call`: what an attribute is taken from. A source only says where to look; nothing is read until the woven method
+ * runs. The same sources serve spans and metrics.
+ */
+import { SpandrelFault, shown } from '../faults/fault.js';
+
+const brand = Symbol.for('spandrel.source');
+
+/** What is known of one call, as handed to a function given for an attribute. */
+export interface CallFacts {
+  /** The arguments, as the caller gave them. */
+  readonly args: readonly unknown[];
+  /** `this` of the call. */
+  readonly self: unknown;
+  /** What the call gave: the value a promise resolved with, a generator's return value. `undefined` until then. */
+  readonly result: unknown;
+  /** What was thrown or rejected with; `undefined` when the call succeeded (or has not settled). */
+  readonly error: unknown;
+  /** From entry to settling, in milliseconds; `undefined` until the call has settled. */
+  readonly durationMs: number | undefined;
+}
+
+/** `'error'` when the call threw or rejected with something that `expected` does not call an answer. */
+export type Outcome = 'success' | 'error';
+
+export type SourceOrigin = 'arg' | 'result' | 'self' | 'error' | 'outcome';
+
+/** One place a value is taken from. Made by {@link call}; frozen. */
+export class Source<T = unknown> {
+  readonly from: SourceOrigin;
+  /** Which argument, counted from 0; -1 for the other origins. */
+  readonly index: number;
+  readonly path: readonly string[];
+  readonly maps: readonly ((value: never) => unknown)[];
+  /** Never set: it lets TypeScript tell what the source yields. */
+  declare readonly yields?: T;
+
+  constructor(from: SourceOrigin, index: number, path: readonly string[], maps: readonly ((value: never) => unknown)[]) {
+    this.from = from;
+    this.index = index;
+    this.path = path;
+    this.maps = maps;
+    Object.freeze(this);
+  }
+
+  /**
+   * The same source with a function applied to what was found. Not called when nothing was found (`undefined`).
+   * A function that throws costs this one value and is reported once.
+   */
+  map<V = T, U = unknown>(change: (value: V) => U): Source<U> {
+    if (typeof change !== 'function') {
+      throw new SpandrelFault('SPANDREL_BAD_OPTION', '', {
+        annotation: 'call',
+        option: 'map',
+        value: shown(change),
+        allowed: 'a function of the value',
+      });
+    }
+    return new Source<U>(this.from, this.index, this.path, Object.freeze([...this.maps, change]));
+  }
+}
+Object.defineProperty(Source.prototype, brand, { value: true });
+
+/** Whether a value is a source, from whichever loaded copy of the package. */
+export function isSource(value: unknown): value is Source {
+  return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true;
+}
+
+/**
+ * Where an attribute's value comes from.
+ *
+ * A path is property names joined by dots, with `[0]` for positions: `'user.id'`, `'items[0].sku'`. A path that leads
+ * nowhere leaves the attribute out.
+ */
+export const call = Object.freeze({
+  /** The argument at `index` (from 0), or what `path` leads to in it. */
+  arg: (index: number, path?: string): Source => {
+    if (!Number.isInteger(index) || index < 0) throw badCall('arg', shown(index), 'the position of an argument: 0, 1, …');
+    return new Source('arg', index, parsePath('arg', path), none);
+  },
+  /** What the call gave once settled, or what `path` leads to in it. Left out when the call failed. */
+  result: (path?: string): Source => new Source('result', -1, parsePath('result', path), none),
+  /** `this` of the call, or what `path` leads to in it. */
+  self: (path?: string): Source => new Source('self', -1, parsePath('self', path), none),
+  /** What was thrown, or what `path` leads to in it. Left out when the call succeeded. */
+  error: (path?: string): Source => new Source('error', -1, parsePath('error', path), none),
+  /** `'success'` or `'error'`. */
+  outcome: (): Source<Outcome> => new Source<Outcome>('outcome', -1, none, none),
+});
+
+const none: readonly never[] = Object.freeze([]);
+
+function parsePath(word: string, path: string | undefined): readonly string[] {
+  if (path === undefined) return none;
+  if (typeof path !== 'string' || !/^[^.[\]]*(\[\d+\])*(\.[^.[\]]+(\[\d+\])*)*$/.test(path) || path === '') {
+    throw badCall(word, shown(path), 'a path such as "user.id" or "items[0].sku"');
+  }
+  return Object.freeze(path.split(/[.[\]]/).filter((part) => part !== ''));
+}
+
+function badCall(word: string, value: string, allowed: string): SpandrelFault {
+  return new SpandrelFault('SPANDREL_BAD_OPTION', `call.${word}`, { annotation: 'call', option: word, value, allowed });
+}

@@ -1,0 +1,41 @@
+/**
+ * The contract between weaving and what happens around a call. Weaving does not know what a span is; advice does not
+ * know how a call settles. Whatever an advice throws is reported and goes no further.
+ */
+import type { AnyClass } from '../metadata/element.js';
+import type { SettledCall } from '../metadata/read-source.js';
+import type { Attempt } from './attempt.js';
+import type { CallSite } from './call-site.js';
+
+/** One call as advice sees it. */
+export interface AdvisedCall extends SettledCall {
+  readonly site: CallSite;
+  /** `performance.now()` of entry. */
+  readonly startedAt: number;
+  /** `performance.now()` of settling; `undefined` until then. */
+  readonly endedAt: number | undefined;
+  /** The user's code threw or rejected. An expected error was thrown, yet `outcome` is `success`. */
+  readonly threw: boolean;
+  /** What `ambient` gave where a generator was made; `undefined` for calls that start at once. */
+  readonly origin: unknown;
+}
+
+/** What happens around the calls of one site. Made once a site; told what `begin` returned for this call. */
+export interface Advice<State = unknown> {
+  /** Just before the user's code runs for the first time. */
+  begin(call: AdvisedCall): State;
+  /** Runs the user's code (`attempt.run()`) inside what `begin` opened: once a call, once a step for a generator. */
+  within?(state: State, attempt: Attempt): void;
+  /** The call has settled; exactly once for each `begin`. */
+  settled(state: State, call: AdvisedCall): void;
+}
+
+/** What the weaving is given to weave with. */
+export interface Advisor {
+  /** The advice for a site, outermost first; empty leaves the element as it is. */
+  adviceFor(site: CallSite): readonly Advice[];
+  /** Told once a class when it is woven: its gauges start here. */
+  classWoven(owner: AnyClass, sites: readonly CallSite[]): void;
+  /** What a call that starts later (a generator) must remember of the moment it was made. */
+  ambient(): unknown;
+}

@@ -1,0 +1,31 @@
+/**
+ * The user's code, to be run exactly once: it keeps what came of it and never throws, so that a failure of ours around
+ * it can't be mistaken for the user's.
+ */
+export class Attempt {
+  ran = false;
+  threw = false;
+  value: unknown = undefined;
+  error: unknown = undefined;
+  readonly #target: (...args: never[]) => unknown;
+  readonly #self: unknown;
+  readonly #args: readonly unknown[];
+
+  constructor(target: (...args: never[]) => unknown, self: unknown, args: readonly unknown[]) {
+    this.#target = target;
+    this.#self = self;
+    this.#args = args;
+  }
+
+  /** Runs the user's code; a second time does nothing. */
+  run(): void {
+    if (this.ran) return;
+    this.ran = true;
+    try {
+      this.value = Reflect.apply(this.#target, this.#self, this.#args);
+    } catch (error) {
+      this.threw = true;
+      this.error = error;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * All that is known about an annotated element before it is ever called.
+ */
+import { type AnyClass, type Element, elementName } from '../metadata/element.js';
+import type { AnnotationRecord } from '../metadata/records/record.js';
+
+export interface CallSite {
+  /** The class that declares it; `undefined` for a plain function. */
+  readonly owner: AnyClass | undefined;
+  readonly className: string;
+  readonly element: Element;
+  /** `Class.method`: `code.function.name`, the default span name, and the place in reports. */
+  readonly name: string;
+  readonly records: readonly AnnotationRecord[];
+  /** Whether a thrown value is an answer of the method rather than its failure. */
+  readonly expected: ((error: unknown) => boolean) | undefined;
+}
+
+/** The call site of a member of a class, or of a plain function (`owner` undefined). */
+export function callSite(owner: AnyClass | undefined, element: Element, records: readonly AnnotationRecord[]): CallSite {
+  const className = owner?.name ?? '';
+  return {
+    owner,
+    className,
+    element,
+    name: elementName(className, element.key),
+    records,
+    expected: expectedBy(records),
+  };
+}
+
+/** `expected` of the span's annotation holds for the metrics of the method too: one classifier for all. */
+function expectedBy(records: readonly AnnotationRecord[]): CallSite['expected'] {
+  for (const record of records) {
+    if (record.annotation !== 'traced' || record.options.expected === undefined) continue;
+    const { expected } = record.options;
+    const rules = (Array.isArray(expected) ? expected : [expected]) as readonly ((error: unknown) => boolean)[];
+    return (error) => rules.some((rule) => (isErrorClass(rule) ? error instanceof rule : rule(error) === true));
+  }
+  return undefined;
+}
+
+function isErrorClass(rule: unknown): rule is AnyClass {
+  return typeof rule === 'function' && (rule === Error || (rule as { prototype?: unknown }).prototype instanceof Error);
+}

@@ -1,0 +1,37 @@
+/**
+ * The one kind of promise whose `then` we call: the language's own, not a subclass, nothing put over it. A subclass may
+ * start work or consume a body in its `then`. Told by `instanceof`, never by a constructor's name.
+ */
+const nativeThen = Promise.prototype.then;
+
+/** A proxy of the user's may answer `instanceof` by throwing: then it is not ours to watch. */
+export function isPlainPromise(value: unknown): value is Promise<unknown> {
+  try {
+    return (
+      value instanceof Promise && Object.getPrototypeOf(value) === Promise.prototype && !Object.hasOwn(value, 'then')
+    );
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The derived promise, which settles as `promise` does after we heard of it. It is what the caller gets, so that a
+ * rejection nobody handles is still unhandled. Uses the language's own `then`: a replaced one could do anything.
+ */
+export function whenSettled(
+  promise: Promise<unknown>,
+  fulfilled: (value: unknown) => void,
+  rejected: (error: unknown) => void,
+): Promise<unknown> {
+  return Reflect.apply(nativeThen, promise, [
+    (value: unknown) => {
+      fulfilled(value);
+      return value;
+    },
+    (error: unknown) => {
+      rejected(error);
+      throw error;
+    },
+  ]) as Promise<unknown>;
+}
