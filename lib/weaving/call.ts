@@ -13,6 +13,12 @@ export interface CallPlan {
   readonly original: (...args: never[]) => unknown;
   readonly advice: readonly Advice[];
   readonly ambient: () => unknown;
+  readonly live: Live;
+}
+
+/** Whether the weaving a stand-in belongs to is still on: someone may hold the stand-in after the originals are back. */
+export interface Live {
+  on: boolean;
 }
 
 export class Call implements AdvisedCall {

@@ -12,9 +12,9 @@ export type Runner = (self: unknown, args: readonly unknown[]) => unknown;
 
 /** How the calls of a plan are run; chosen once, by what the original is. */
 export function runnerFor(plan: CallPlan): Runner {
-  return isGeneratorFunction(plan.original)
-    ? (self, args) => makeGenerator(plan, self, args)
-    : (self, args) => callNow(plan, self, args);
+  const { live, original } = plan;
+  const runner = isGeneratorFunction(original) ? makeGenerator : callNow;
+  return (self, args) => (live.on ? runner(plan, self, args) : Reflect.apply(original, self, args));
 }
 
 function callNow(plan: CallPlan, self: unknown, args: readonly unknown[]): unknown {

@@ -18,8 +18,18 @@ export function standIn(original: AnyFunction, run: (self: unknown, args: readon
         },
       }.method;
   resemble(made, original);
+  originals.set(made, original);
   return made;
 }
+
+/** What stands behind our stand-ins: the function as it was written (or left by somebody else). */
+export function originalOf(standing: AnyFunction): AnyFunction {
+  let found = standing;
+  for (let behind = originals.get(found); behind !== undefined; behind = originals.get(found)) found = behind;
+  return found;
+}
+
+const originals = new WeakMap<AnyFunction, AnyFunction>();
 
 function resemble(made: object, original: object): void {
   Object.setPrototypeOf(made, Object.getPrototypeOf(original) as object | null);
@@ -28,8 +38,9 @@ function resemble(made: object, original: object): void {
   }
   for (const key of Reflect.ownKeys(original)) {
     const descriptor = Object.getOwnPropertyDescriptor(original, key) as PropertyDescriptor;
-    // `prototype` of a function can only be given a new value; the rest is copied as it is.
-    Reflect.defineProperty(made, key, key === 'prototype' ? { value: descriptor.value as unknown } : descriptor);
+    // The `prototype` of a constructor can only be given a new value; the rest is copied as it is.
+    const fixed = key === 'prototype' && Object.hasOwn(made, key);
+    Reflect.defineProperty(made, key, fixed ? { value: descriptor.value as unknown } : descriptor);
   }
   copyReflectMetadata(original, made);
 }
