@@ -1,0 +1,51 @@
+/**
+ * Which advice applies where: one row an annotation. A new annotation is a record, a decorator, an advice, and a row
+ * here.
+ */
+import { context } from '@opentelemetry/api';
+import type { AnnotationName, AnnotationRecord } from '../metadata/records/record.js';
+import type { Instruments } from '../metrics/instruments.js';
+import type { Recorder } from '../recorder/recorder.js';
+import type { Advice, Advisor } from '../weaving/advice.js';
+import type { CallSite } from '../weaving/call-site.js';
+import { countedAdvice } from './counted.js';
+import { Gauges } from './gauged.js';
+import { inFlightAdvice } from './in-flight.js';
+import { timedAdvice } from './timed.js';
+import { tracedAdvice } from './traced.js';
+
+/** What advice works with. */
+export interface Equipment {
+  readonly recorder: Recorder;
+  readonly instruments: Instruments;
+}
+
+type MakeAdvice<R extends AnnotationRecord> = (site: CallSite, record: R, equipment: Equipment) => Advice<never> | undefined;
+
+const advice: { readonly [N in AnnotationName]: MakeAdvice<Extract<AnnotationRecord, { annotation: N }>> } = {
+  'in-flight': (site, record, { instruments }) => inFlightAdvice(site, record, instruments) as Advice<never>,
+  counted: (site, record, { instruments }) => countedAdvice(site, record, instruments) as Advice<never>,
+  timed: (site, record, { instruments }) => timedAdvice(site, record, instruments) as Advice<never>,
+  traced: (site, record, { recorder }) => tracedAdvice(site, record, recorder) as Advice<never>,
+  // These are not about calls: nothing stands in for the member on their account.
+  untraced: () => undefined,
+  gauged: () => undefined,
+};
+
+/** The order around a call, outermost first: the span is innermost, so that its time is the method's own. */
+const order = Object.keys(advice) as AnnotationName[];
+
+/** The advisor of one running telemetry. */
+export function advisorFor(equipment: Equipment): Advisor {
+  const gauges = new Gauges(equipment.instruments);
+  return {
+    adviceFor: (site) =>
+      order.flatMap((name) =>
+        site.records
+          .filter((record) => record.annotation === name)
+          .flatMap((record) => (advice[name] as MakeAdvice<AnnotationRecord>)(site, record, equipment) ?? []),
+      ) as readonly Advice[],
+    classWoven: (owner, sites) => gauges.observe(owner, sites),
+    ambient: () => context.active(),
+  };
+}

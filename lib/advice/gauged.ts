@@ -1,0 +1,117 @@
+/**
+ * Gauges: at each collection, the annotated members are read on the live instances and combined by attributes. The
+ * reading itself is no call: it is neither counted nor traced, and one that throws is left out.
+ */
+import type { Attributes } from '@opentelemetry/api';
+import { messageOf, report } from '../faults/report.js';
+import type { AnyClass } from '../metadata/element.js';
+import { liveInstances } from '../metadata/instances.js';
+import type { GaugedRecord } from '../metadata/records/record.js';
+import type { GaugedOptions } from '../metadata/records/metric-options.js';
+import type { Instruments, Observation } from '../metrics/instruments.js';
+import type { CallSite } from '../weaving/call-site.js';
+import { originalOf } from '../weaving/stand-in.js';
+import { attributesReader, type ReadAttributes } from './attributes.js';
+
+/** One annotated member of one class. */
+interface GaugeSite {
+  readonly site: CallSite;
+  readonly record: GaugedRecord;
+  readonly attributes: ReadAttributes;
+}
+
+/** All gauges of one running telemetry, by metric name. */
+export class Gauges {
+  readonly #instruments: Instruments;
+  readonly #byMetric = new Map<string, GaugeSite[]>();
+
+  constructor(instruments: Instruments) {
+    this.#instruments = instruments;
+  }
+
+  /** Takes in the gauges of a class; those it had before are replaced. */
+  observe(owner: AnyClass, sites: readonly CallSite[]): void {
+    for (const [metric, known] of this.#byMetric) {
+      this.#byMetric.set(metric, known.filter(({ site }) => site.owner !== owner));
+    }
+    for (const site of sites) {
+      for (const record of site.records) if (record.annotation === 'gauged') this.#add(site, record);
+    }
+  }
+
+  #add(site: CallSite, record: GaugedRecord): void {
+    const { name, unit, description, attributes } = record.options;
+    const entry = { site, record, attributes: attributesReader(attributes, site.name) };
+    const known = this.#byMetric.get(name);
+    // A subclass that annotates the member again speaks for its instances: the most derived class comes first.
+    const all = [...(known ?? []), entry].sort((a, b) => depth(b.site.owner) - depth(a.site.owner));
+    this.#byMetric.set(name, all);
+    if (known === undefined) {
+      this.#instruments.gauge({ name, unit, description }, () => combined(this.#byMetric.get(name) ?? []));
+    }
+  }
+}
+
+function combined(sites: readonly GaugeSite[]): Iterable<Observation> {
+  const series = new Map<string, { value: number; attributes: Attributes }>();
+  const readAlready = new Map<object, Set<string | symbol>>();
+  for (const { site, record, attributes } of sites) {
+    const key = site.element.key as string | symbol;
+    for (const instance of site.element.static ? [site.owner as object] : liveInstances(site.owner as AnyClass)) {
+      const members = readAlready.get(instance) ?? new Set();
+      if (members.has(key)) continue;
+      readAlready.set(instance, members.add(key));
+      const value = readMember(instance, site, record);
+      if (value === undefined) continue;
+      const read: Attributes = {};
+      attributes(factsOf(instance, value), read);
+      combine(series, value, read, record.options.combine ?? 'sum');
+    }
+  }
+  return series.values();
+}
+
+function combine(
+  series: Map<string, { value: number; attributes: Attributes }>,
+  value: number,
+  attributes: Attributes,
+  how: NonNullable<GaugedOptions['combine']>,
+): void {
+  const key = JSON.stringify(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const known = series.get(key);
+  if (known === undefined) series.set(key, { value, attributes });
+  else if (how === 'sum') known.value += value;
+  else known.value = how === 'max' ? Math.max(known.value, value) : value;
+}
+
+function readMember(instance: object, { element, name }: CallSite, record: GaugedRecord): number | undefined {
+  try {
+    const value = valueOf(instance, element.key as string | symbol);
+    const number = typeof value === 'bigint' ? Number(value) : value;
+    return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  } catch (error) {
+    report('SPANDREL_GAUGE_FAILED', name, { metric: record.options.name, error: messageOf(error) });
+    return undefined;
+  }
+}
+
+/** The member as the instance has it (a subclass may override it), read past our stand-ins. */
+function valueOf(instance: object, key: string | symbol): unknown {
+  for (let level: object | null = instance; level !== null; level = Object.getPrototypeOf(level) as object | null) {
+    const found = Object.getOwnPropertyDescriptor(level, key);
+    if (found === undefined) continue;
+    const member = (found.get ?? found.value) as ((...args: never[]) => unknown) | undefined;
+    return typeof member === 'function' ? Reflect.apply(originalOf(member), instance, []) : member;
+  }
+  return undefined;
+}
+
+function factsOf(self: object, result: unknown): Parameters<ReadAttributes>[0] {
+  return { args: [], self, result, error: undefined, durationMs: undefined, outcome: 'success' };
+}
+
+function depth(owner: AnyClass | undefined): number {
+  let levels = 0;
+  for (let level: unknown = owner; typeof level === 'function'; level = Object.getPrototypeOf(level)) levels += 1;
+  return levels;
+}

@@ -1,0 +1,26 @@
+/**
+ * An up-down counter of running calls: what went up with some attributes comes down with the same.
+ */
+import type { Attributes } from '@opentelemetry/api';
+import type { InFlightRecord } from '../metadata/records/record.js';
+import type { Instruments } from '../metrics/instruments.js';
+import type { Advice } from '../weaving/advice.js';
+import type { CallSite } from '../weaving/call-site.js';
+import { metricAttributes } from './measured.js';
+
+/** The advice for `@InFlight`. */
+export function inFlightAdvice(site: CallSite, record: InFlightRecord, instruments: Instruments): Advice<Attributes> {
+  const { name, unit = '{call}', description } = record.options;
+  const running = instruments.upDownCounter({ name, unit, description });
+  const attributesOf = metricAttributes(site, record);
+  return {
+    begin(call) {
+      const attributes = attributesOf(call);
+      running.add(1, attributes);
+      return attributes;
+    },
+    settled(attributes) {
+      running.add(-1, attributes);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * Holds a span while it runs. Advice says when it starts, what it carries and how it ends; how that becomes an
+ * OpenTelemetry span is settled in this room alone, so that what is inside can be replaced.
+ */
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Link,
+  type Span,
+  type SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_EXCEPTION_MESSAGE,
+  ATTR_EXCEPTION_STACKTRACE,
+  ATTR_EXCEPTION_TYPE,
+  EVENT_EXCEPTION,
+} from '../conventions/attributes.js';
+import { failureOf } from '../conventions/failure.js';
+
+/** What is known of a span as it starts. */
+export interface SpanStart {
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly parent: Context;
+  readonly attributes: Attributes;
+  readonly links: Link[] | undefined;
+  /** `performance.now()` of the call's entry. */
+  readonly startedAt: number;
+}
+
+/** A span that is running. */
+export interface Recording {
+  /** Runs `work` with this span as the active one. */
+  activate(work: () => void): void;
+  set(attributes: Attributes): void;
+  rename(name: string): void;
+  /** Status ERROR, `error.type` and an exception event for what was thrown. */
+  fail(thrown: unknown): void;
+  /** Ends the span; `endedAt` is `performance.now()`. */
+  end(endedAt: number): void;
+}
+
+export interface Recorder {
+  start(span: SpanStart): Recording;
+}
+
+/** A recorder on a tracer of the OpenTelemetry API. */
+export function tracerRecorder(tracer: Tracer): Recorder {
+  return {
+    start({ name, kind, parent, attributes, links, startedAt }) {
+      const options = { kind, attributes, startTime: startedAt, ...(links === undefined ? {} : { links }) };
+      return new TracerRecording(tracer.startSpan(name, options, parent), parent);
+    },
+  };
+}
+
+class TracerRecording implements Recording {
+  readonly #span: Span;
+  readonly #context: Context;
+
+  constructor(span: Span, parent: Context) {
+    this.#span = span;
+    this.#context = trace.setSpan(parent, span);
+  }
+
+  activate(work: () => void): void {
+    context.with(this.#context, work);
+  }
+
+  set(attributes: Attributes): void {
+    this.#span.setAttributes(attributes);
+  }
+
+  rename(name: string): void {
+    this.#span.updateName(name);
+  }
+
+  fail(thrown: unknown): void {
+    const { type, message, stack } = failureOf(thrown);
+    this.#span.setAttribute(ATTR_ERROR_TYPE, type);
+    this.#span.setStatus({ code: SpanStatusCode.ERROR, message });
+    this.#span.addEvent(EVENT_EXCEPTION, {
+      [ATTR_EXCEPTION_TYPE]: type,
+      [ATTR_EXCEPTION_MESSAGE]: message,
+      ...(stack === undefined ? {} : { [ATTR_EXCEPTION_STACKTRACE]: stack }),
+    });
+  }
+
+  end(endedAt: number): void {
+    this.#span.end(endedAt);
+  }
+}
