@@ -1,4 +1,4 @@
-// One file, parsed once, exactly as the compiler parses it in a program of its own, with the compiler's own syntax errors.
+// Parses one file exactly as the compiler parses it in a program of its own, with the compiler's own syntax errors.
 //
 // A whole program is the exact way, not just the parser: for JavaScript the compiler adds errors of its own (types in a `.js`
 // file), and whether a file is a module (which decides what `await` means) depends on the nearest package.json. A program of
@@ -6,32 +6,23 @@
 
 import ts from 'typescript';
 
-export interface CompilerUnit {
+export interface CompiledFile {
   readonly source: ts.SourceFile;
   syntaxErrors(): readonly ts.DiagnosticWithLocation[];
 }
 
 const OPTIONS: ts.CompilerOptions = { noResolve: true, noLib: true, allowJs: true, types: [] };
 
-/** The only other files the compiler looks for are package.json of the directories above; their answers are kept. */
-class Manifests {
-  readonly #texts = new Map<string, string | undefined>();
-
-  read(path: string): string | undefined {
-    if (!this.#texts.has(path)) this.#texts.set(path, ts.sys.readFile(path));
-    return this.#texts.get(path);
-  }
-}
-
 export class SingleFileCompiler {
-  readonly #manifests = new Manifests();
+  /** The only other files the compiler looks for are package.json of the directories above; the answers are kept. */
+  readonly #manifests = new Map<string, string | undefined>();
 
-  compile(location: string, text: string): CompilerUnit {
+  compile(location: string, text: string): CompiledFile {
     const name = location.replaceAll('\\', '/');
     const host: ts.CompilerHost = {
       getSourceFile: (path, options) => (path === name ? ts.createSourceFile(path, text, options) : undefined),
-      fileExists: path => path === name || this.#manifests.read(path) !== undefined,
-      readFile: path => (path === name ? text : this.#manifests.read(path)),
+      fileExists: path => path === name || this.#manifest(path) !== undefined,
+      readFile: path => (path === name ? text : this.#manifest(path)),
       writeFile: () => undefined,
       getDefaultLibFileName: () => 'lib.d.ts',
       getCurrentDirectory: () => ts.sys.getCurrentDirectory(),
@@ -43,5 +34,11 @@ export class SingleFileCompiler {
     const source = program.getSourceFile(name);
     if (!source) throw new Error('the compiler did not take the file into its program');
     return { source, syntaxErrors: () => program.getSyntacticDiagnostics(source) };
+  }
+
+  #manifest(path: string): string | undefined {
+    if (!path.endsWith('/package.json')) return undefined;
+    if (!this.#manifests.has(path)) this.#manifests.set(path, ts.sys.readFile(path));
+    return this.#manifests.get(path);
   }
 }
