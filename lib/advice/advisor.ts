@@ -20,7 +20,11 @@ export interface Equipment {
   readonly instruments: Instruments;
 }
 
-type MakeAdvice<R extends AnnotationRecord> = (site: CallSite, record: R, equipment: Equipment) => Advice<never> | undefined;
+type MakeAdvice<R extends AnnotationRecord> = (
+  site: CallSite,
+  record: R,
+  equipment: Equipment,
+) => Advice<never> | undefined;
 
 const advice: { readonly [N in AnnotationName]: MakeAdvice<Extract<AnnotationRecord, { annotation: N }>> } = {
   'in-flight': (site, record, { instruments }) => inFlightAdvice(site, record, instruments) as Advice<never>,

@@ -6,8 +6,8 @@ import type { Attributes } from '@opentelemetry/api';
 import { messageOf, report } from '../faults/report.js';
 import type { AnyClass } from '../metadata/element.js';
 import { liveInstances } from '../metadata/instances.js';
-import type { GaugedRecord } from '../metadata/records/record.js';
 import type { GaugedOptions } from '../metadata/records/metric-options.js';
+import type { GaugedRecord } from '../metadata/records/record.js';
 import type { Instruments, Observation } from '../metrics/instruments.js';
 import type { CallSite } from '../weaving/call-site.js';
 import { originalOf } from '../weaving/stand-in.js';
@@ -32,7 +32,10 @@ export class Gauges {
   /** Takes in the gauges of a class; those it had before are replaced. */
   observe(owner: AnyClass, sites: readonly CallSite[]): void {
     for (const [metric, known] of this.#byMetric) {
-      this.#byMetric.set(metric, known.filter(({ site }) => site.owner !== owner));
+      this.#byMetric.set(
+        metric,
+        known.filter(({ site }) => site.owner !== owner),
+      );
     }
     for (const site of sites) {
       for (const record of site.records) if (record.annotation === 'gauged') this.#add(site, record);

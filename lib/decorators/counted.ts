@@ -3,7 +3,7 @@
  */
 import type { CountedOptions } from '../metadata/records/metric-options.js';
 import { isSource } from '../metadata/source.js';
-import { aFlag, aSelection, aString, aUnit, attributeSources, oneOf } from './check-options.js';
+import { aFlag, aSelection, aString, attributeSources, aUnit, oneOf } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
 import type { OnClass, OnGetter, OnMethod } from './signature.js';
 

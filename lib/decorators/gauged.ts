@@ -2,7 +2,7 @@
  * `@Gauged`: a value read from the live instances of a class at each collection.
  */
 import type { GaugedOptions } from '../metadata/records/metric-options.js';
-import { aString, aUnit, attributeSources, oneOf } from './check-options.js';
+import { aString, attributeSources, aUnit, oneOf } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
 import type { OnGetter, OnMethod } from './signature.js';
 

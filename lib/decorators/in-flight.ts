@@ -2,7 +2,7 @@
  * `@InFlight`: how many calls of a method are running.
  */
 import type { InFlightOptions } from '../metadata/records/metric-options.js';
-import { aFlag, aSelection, aString, aUnit, attributeSources } from './check-options.js';
+import { aFlag, aSelection, aString, attributeSources, aUnit } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
 import type { OnClass, OnMethod } from './signature.js';
 

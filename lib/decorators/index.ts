@@ -4,7 +4,7 @@
  */
 import '../metadata/symbol-metadata.js';
 
-export { call, type CallFacts, type Outcome, Source } from '../metadata/source.js';
+export { isSpandrelFault, SpandrelFault } from '../faults/fault.js';
 export type {
   CountedOptions,
   GaugedOptions,
@@ -12,6 +12,7 @@ export type {
   MetricOptions,
   TimedOptions,
 } from '../metadata/records/metric-options.js';
+export type { AnnotationRecord } from '../metadata/records/record.js';
 export type {
   AttributeSource,
   AttributeSources,
@@ -19,8 +20,7 @@ export type {
   MethodTracedOptions,
   TracedOptions,
 } from '../metadata/records/traced-options.js';
-export type { AnnotationRecord } from '../metadata/records/record.js';
-export { SpandrelFault, isSpandrelFault } from '../faults/fault.js';
+export { type CallFacts, call, type Outcome, Source } from '../metadata/source.js';
 export { Counted } from './counted.js';
 export { Gauged } from './gauged.js';
 export { InFlight } from './in-flight.js';

@@ -2,9 +2,10 @@
  * Remembering in TypeScript's `experimentalDecorators`: the class is handed over, so its record goes straight to the
  * roster, and is mirrored to the host's Reflect metadata where there is one.
  */
-import { arrivalListener, enrol, recordsOf } from '../metadata/roster.js';
+
 import type { AnyClass, Element } from '../metadata/element.js';
 import type { AnnotationRecord } from '../metadata/records/record.js';
+import { arrivalListener, enrol, recordsOf } from '../metadata/roster.js';
 import { accept, type Meeting } from './meeting.js';
 import { recordsKey } from './records-key.js';
 
@@ -17,7 +18,11 @@ export function rememberLegacy(
   const records = accept(meeting, recordsOf(owner));
   const { element } = meeting.record;
   enrol(owner, records);
-  mirror(owner, element, records.filter((record) => record.element.key === element.key && record.element.static === element.static));
+  mirror(
+    owner,
+    element,
+    records.filter((record) => record.element.key === element.key && record.element.static === element.static),
+  );
   const listener = arrivalListener();
   if (listener === undefined) return undefined;
   // The class decorator runs last: by then every annotation of the class is known.

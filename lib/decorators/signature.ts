@@ -24,5 +24,8 @@ export interface OnGetter {
 
 /** On a class, in either dialect. Both call it with the class first; only the standard one has a context. */
 export interface OnClass {
-  <Class extends abstract new (...args: never[]) => unknown>(value: Class, context?: ClassDecoratorContext<Class>): void;
+  <Class extends abstract new (...args: never[]) => unknown>(
+    value: Class,
+    context?: ClassDecoratorContext<Class>,
+  ): void;
 }

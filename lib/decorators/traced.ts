@@ -1,7 +1,6 @@
 /**
  * `@Traced`: a span for each call of a method, or of every method of a class.
  */
-import { SpandrelFault, shown } from '../faults/fault.js';
 import type { AnyClass } from '../metadata/element.js';
 import type { MethodTracedOptions, TracedOptions } from '../metadata/records/traced-options.js';
 import { isSource } from '../metadata/source.js';
@@ -33,23 +32,17 @@ import type { OnClass, OnGetter, OnMethod } from './signature.js';
 export function Traced(given: TracedOptions['name'] | TracedOptions = {}): OnMethod & OnGetter & OnClass {
   // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
   refuseBare('Traced', [...arguments]);
-  const options = tracedOptions('Traced', given);
-  return decorator({ annotation: 'traced', options, places: ['method', 'getter', 'class'] });
+  return decorator({ annotation: 'traced', places: ['method', 'getter', 'class'] }, () => checked('@Traced', given, classRules));
 }
 
-/** The checked options of `@Traced` or `traced()`. */
-export function tracedOptions(word: string, given: TracedOptions['name'] | TracedOptions): Readonly<TracedOptions> {
+/** The checked options of `traced()`, for a plain function. */
+export function tracedOptions(given: MethodTracedOptions['name'] | MethodTracedOptions): Readonly<MethodTracedOptions> {
+  return checked('traced()', given, methodRules);
+}
+
+function checked(word: string, given: TracedOptions['name'] | TracedOptions, rules: OptionRules): Readonly<TracedOptions> {
   const options = typeof given === 'string' || typeof given === 'function' ? { name: given } : given;
-  const checked = checkOptions(word, options as TracedOptions, word === 'Traced' ? classRules : methodRules);
-  if (checked.links !== undefined && typeof checked.links === 'string') {
-    throw new SpandrelFault('SPANDREL_BAD_OPTION', '', {
-      annotation: word,
-      option: 'links',
-      value: shown(checked.links),
-      allowed: aLink.allowed,
-    });
-  }
-  return checked;
+  return checkOptions(word, options as TracedOptions, rules);
 }
 
 const aLink: OptionRule = {
@@ -85,5 +78,7 @@ const classRules: OptionRules & Record<keyof TracedOptions, OptionRule> = {
 };
 
 function isErrorClass(value: unknown): value is AnyClass {
-  return typeof value === 'function' && (value === Error || (value as { prototype?: unknown }).prototype instanceof Error);
+  return (
+    typeof value === 'function' && (value === Error || (value as { prototype?: unknown }).prototype instanceof Error)
+  );
 }

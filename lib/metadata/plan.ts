@@ -87,7 +87,8 @@ function* reachedBy(record: AnnotationRecord, owner: AnyClass): Generator<{ elem
 
 /** `Object.prototype`, `Array.prototype`, `Function.prototype`, …: what the language brings is not the user's class. */
 function isBuiltIn(level: object): boolean {
-  const maker = typeof level === 'function' ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown);
+  const maker =
+    typeof level === 'function' ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown);
   return typeof maker === 'function' && /\{\s*\[native code\]\s*\}\s*$/.test(Function.prototype.toString.call(maker));
 }
 

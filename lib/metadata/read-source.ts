@@ -16,7 +16,10 @@ export type Reader = (call: SettledCall) => unknown;
 export type Moment = 'entry' | 'settled';
 
 const origins: Readonly<Record<SourceOrigin, (source: Source) => Reader>> = {
-  arg: ({ index }) => (call) => call.args[index],
+  arg:
+    ({ index }) =>
+    (call) =>
+      call.args[index],
   result: () => (call) => call.result,
   self: () => (call) => call.self,
   error: () => (call) => call.error,

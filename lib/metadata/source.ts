@@ -35,7 +35,12 @@ export class Source<T = unknown> {
   /** Never set: it lets TypeScript tell what the source yields. */
   declare readonly yields?: T;
 
-  constructor(from: SourceOrigin, index: number, path: readonly string[], maps: readonly ((value: never) => unknown)[]) {
+  constructor(
+    from: SourceOrigin,
+    index: number,
+    path: readonly string[],
+    maps: readonly ((value: never) => unknown)[],
+  ) {
     this.from = from;
     this.index = index;
     this.path = path;
@@ -49,12 +54,7 @@ export class Source<T = unknown> {
    */
   map<V = T, U = unknown>(change: (value: V) => U): Source<U> {
     if (typeof change !== 'function') {
-      throw new SpandrelFault('SPANDREL_BAD_OPTION', '', {
-        annotation: 'call',
-        option: 'map',
-        value: shown(change),
-        allowed: 'a function of the value',
-      });
+      throw badCall('map', 'a function', shown(change), 'a function of the value');
     }
     return new Source<U>(this.from, this.index, this.path, Object.freeze([...this.maps, change]));
   }
@@ -75,7 +75,8 @@ export function isSource(value: unknown): value is Source {
 export const call = Object.freeze({
   /** The argument at `index` (from 0), or what `path` leads to in it. */
   arg: (index: number, path?: string): Source => {
-    if (!Number.isInteger(index) || index < 0) throw badCall('arg', shown(index), 'the position of an argument: 0, 1, …');
+    if (!Number.isInteger(index) || index < 0)
+      throw badCall('arg', 'the index', shown(index), 'the position of an argument: 0, 1, …');
     return new Source('arg', index, parsePath('arg', path), none);
   },
   /** What the call gave once settled, or what `path` leads to in it. Left out when the call failed. */
@@ -90,14 +91,18 @@ export const call = Object.freeze({
 
 const none: readonly never[] = Object.freeze([]);
 
+/** A name or a position, then any number of `.name` and `[0]`. */
+const pathForm = /^(?:[^.[\]]+|\[\d+\])(?:\.[^.[\]]+|\[\d+\])*$/;
+
 function parsePath(word: string, path: string | undefined): readonly string[] {
   if (path === undefined) return none;
-  if (typeof path !== 'string' || !/^[^.[\]]*(\[\d+\])*(\.[^.[\]]+(\[\d+\])*)*$/.test(path) || path === '') {
-    throw badCall(word, shown(path), 'a path such as "user.id" or "items[0].sku"');
+  if (typeof path !== 'string' || !pathForm.test(path)) {
+    throw badCall(word, 'the path', shown(path), 'a path such as "user.id" or "items[0].sku"');
   }
   return Object.freeze(path.split(/[.[\]]/).filter((part) => part !== ''));
 }
 
-function badCall(word: string, value: string, allowed: string): SpandrelFault {
-  return new SpandrelFault('SPANDREL_BAD_OPTION', `call.${word}`, { annotation: 'call', option: word, value, allowed });
+function badCall(word: string, option: string, value: string, allowed: string): SpandrelFault {
+  const annotation = word === 'map' ? 'map() of a source' : `call.${word}()`;
+  return new SpandrelFault('SPANDREL_BAD_OPTION', '', { annotation, option, value, allowed });
 }

@@ -17,7 +17,11 @@ export interface CallSite {
 }
 
 /** The call site of a member of a class, or of a plain function (`owner` undefined). */
-export function callSite(owner: AnyClass | undefined, element: Element, records: readonly AnnotationRecord[]): CallSite {
+export function callSite(
+  owner: AnyClass | undefined,
+  element: Element,
+  records: readonly AnnotationRecord[],
+): CallSite {
   const className = owner?.name ?? '';
   return {
     owner,

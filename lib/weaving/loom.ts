@@ -47,7 +47,13 @@ export class Loom implements ArrivalListener {
   arrived(owner: AnyClass): void {
     if (!this.#live.on) return;
     this.#unweave(owner);
-    const replaced = guard('SPANDREL_NOT_WOVEN', owner.name, '', () => weaveClass(owner, this.#advisor, this.#live), []);
+    const replaced = guard(
+      'SPANDREL_NOT_WOVEN',
+      owner.name,
+      '',
+      () => weaveClass(owner, this.#advisor, this.#live),
+      [],
+    );
     this.#woven.set(owner, replaced);
   }
 
@@ -64,7 +70,8 @@ export class Loom implements ArrivalListener {
   }
 
   wrapped(slot: object): void {
-    if (this.#live.on) guard('SPANDREL_NOT_WOVEN', '', '', () => fillSlot(slot as Slot, this.#advisor, this.#live), undefined);
+    if (this.#live.on)
+      guard('SPANDREL_NOT_WOVEN', '', '', () => fillSlot(slot as Slot, this.#advisor, this.#live), undefined);
   }
 
   #arriveOnce(owner: AnyClass): void {

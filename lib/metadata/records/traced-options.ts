@@ -5,8 +5,13 @@ import type { Context, Link, Span, SpanContext } from '@opentelemetry/api';
 import type { CallFacts, Source } from '../source.js';
 
 /** A value OpenTelemetry takes as an attribute. */
-export type AttributeValue = string | number | boolean | readonly (string | null | undefined)[]
-  | readonly (number | null | undefined)[] | readonly (boolean | null | undefined)[];
+export type AttributeValue =
+  | string
+  | number
+  | boolean
+  | readonly (string | null | undefined)[]
+  | readonly (number | null | undefined)[]
+  | readonly (boolean | null | undefined)[];
 
 /** Where an attribute comes from: a source made by `call`, a function of the call, or the value itself. */
 export type AttributeSource = Source | AttributeValue | ((facts: CallFacts) => unknown);
