@@ -16,7 +16,7 @@ export type OptionRules = Readonly<Record<string, OptionRule>>;
 /** Options named in the design that a later version brings: refused by name, not as unknown. */
 const notBuilt = new Set(['callback', 'sensitivity']);
 
-/** A frozen copy of `options` after every key and value was checked. Keys given as `undefined` count as left out. */
+/** A frozen copy of the `options` given to `word` (`@Traced`, `traced()`) after every key and value was checked. Keys given as `undefined` count as left out. */
 export function checkOptions<O extends object>(word: string, options: O, rules: OptionRules): Readonly<O> {
   if (!isPlainObject(options)) {
     throw badOption(word, 'options', options, `an object with ${Object.keys(rules).join(', ')}`);
@@ -83,8 +83,14 @@ export function oneOf(...words: readonly string[]): OptionRule {
 }
 
 function isAttributeSource(value: unknown): boolean {
-  if (value === undefined || isSource(value) || Array.isArray(value)) return true;
-  return ['string', 'number', 'boolean', 'function'].includes(typeof value);
+  if (value === undefined || isSource(value) || typeof value === 'function') return true;
+  // A list of sources would not be read: a function of the call can give a list.
+  if (Array.isArray(value)) return value.every((item) => item === null || item === undefined || isPrimitive(item));
+  return isPrimitive(value);
+}
+
+function isPrimitive(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 function badOption(annotation: string, option: string, value: unknown, allowed: string): SpandrelFault {
@@ -93,7 +99,11 @@ function badOption(annotation: string, option: string, value: unknown, allowed: 
 
 function frozenCopy(value: unknown): unknown {
   if (Array.isArray(value)) return Object.freeze([...(value as unknown[])]);
-  if (isPlainObject(value)) return Object.freeze({ ...value });
+  if (isPlainObject(value)) {
+    // The lists among attributes, too.
+    const entries = Object.entries(value).map(([name, one]) => [name, Array.isArray(one) ? frozenCopy(one) : one]);
+    return Object.freeze(Object.fromEntries(entries));
+  }
   return value;
 }
 

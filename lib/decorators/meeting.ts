@@ -1,7 +1,7 @@
 /**
  * One annotation met one element: what both dialects come down to.
  */
-import { placeOf, refuseConflicts } from '../metadata/conflicts.js';
+import { refuseConflicts } from '../metadata/conflicts.js';
 import type { Element } from '../metadata/element.js';
 import type { AnnotationRecord } from '../metadata/records/record.js';
 
@@ -16,10 +16,9 @@ export function meet(
   annotation: AnnotationRecord['annotation'],
   options: AnnotationRecord['options'],
   element: Element,
-  className: string,
+  where: string,
 ): Meeting {
-  const record = Object.freeze({ annotation, element, options }) as AnnotationRecord;
-  return { record, where: placeOf(className, element) };
+  return { record: Object.freeze({ annotation, element, options }) as AnnotationRecord, where };
 }
 
 /** The records of a class with one more; throws where it contradicts what its element carries already. */

@@ -17,10 +17,7 @@ export function metricDecorator(
 ): ReturnType<typeof decorator> {
   const word = wordOf[annotation];
   if (typeof name !== 'string') refuseBare(word, args);
-  const checked = checkOptions(word, options, rules);
-  return decorator({
-    annotation,
-    options: Object.freeze({ ...checked, name: checkMetricName(word, name) }),
-    places,
-  });
+  return decorator({ annotation, places }, () =>
+    Object.freeze({ ...checkOptions(`@${word}`, options, rules), name: checkMetricName(word, name) }),
+  );
 }

@@ -12,5 +12,5 @@ import type { OnMethod } from './signature.js';
 export function Untraced(): OnMethod {
   // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
   refuseBare('Untraced', [...arguments]);
-  return decorator({ annotation: 'untraced', options: Object.freeze({}), places: ['method'] });
+  return decorator({ annotation: 'untraced', places: ['method'] }, () => Object.freeze({}));
 }

@@ -63,17 +63,17 @@ export const catalogue = Object.freeze({
     'remove one of them',
   ),
   SPANDREL_UNKNOWN_OPTION: declaration(
-    '@{annotation} was given an unknown option {option}',
+    '{annotation} was given an unknown option {option}',
     'it would be ignored silently',
     'use one of: {allowed}',
   ),
   SPANDREL_BAD_OPTION: declaration(
-    '@{annotation} was given {option} = {value}',
+    '{annotation} was given {option} = {value}',
     'it has no meaning there',
     'give {allowed}',
   ),
   SPANDREL_OPTION_NOT_BUILT: declaration(
-    '@{annotation} was given {option}, which this version does not have yet',
+    '{annotation} was given {option}, which this version does not have yet',
     'it would be ignored silently',
     'leave {option} out',
   ),
@@ -137,18 +137,18 @@ export const catalogue = Object.freeze({
     'this call may lack telemetry; the call was not touched',
     'report it to the project: this is a defect of spandrel',
   ),
-  SPANDREL_PROCESSOR_FAILED: runtime(
-    'the processor {what} threw: {error}',
-    'it was left out for that record; others were not touched',
-    'mend the processor',
+  SPANDREL_ENVIRONMENT_IGNORED: runtime(
+    'the environment variable {variable} = {value} cannot be read',
+    'it is ignored, as the OpenTelemetry specification asks, and the default holds',
+    'allowed: {allowed}',
   ),
   SPANDREL_EXPORT_FAILED: runtime(
-    'exporting {signal} failed: {error}',
-    '{count} records were lost',
+    'exporting {signal} with {exporter} failed: {error}',
+    'what was in that export is lost; health() counts it',
     'check that the backend answers at the configured endpoint',
   ),
   SPANDREL_BUFFER_FULL: runtime(
-    'the buffer of {signal} is full ({limit} records)',
+    'the buffer of {signal} for {exporter} is full ({limit} records)',
     'new records are dropped until the backend catches up',
     'raise batch.buffer, or look at why the backend is slow',
   ),

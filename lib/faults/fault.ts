@@ -36,6 +36,7 @@ export class SpandrelFault extends Error {
   readonly what: string;
   readonly consequence: string;
   readonly remedy: string;
+  readonly #words: FaultWords;
 
   constructor(code: FaultCode, where: string, words: FaultWords = {}) {
     super(sentenceOf(code, where, words));
@@ -45,7 +46,23 @@ export class SpandrelFault extends Error {
     this.what = fill(row.what, words);
     this.consequence = fill(row.consequence, words);
     this.remedy = fill(row.remedy, words);
+    this.#words = words;
     Object.defineProperty(this, brand, { value: true });
+  }
+
+  /**
+   * The same fault, told of `where`. It keeps the stack of this one: a decorator's options are wrong at the line of the
+   * annotation, though only later, when it is applied, is the annotated element known.
+   */
+  at(where: string): SpandrelFault {
+    const placed = new SpandrelFault(this.code, where, this.#words);
+    const frames = /\n\s+at [^]*$/.exec(this.stack ?? '')?.[0] ?? '';
+    Object.defineProperty(placed, 'stack', {
+      value: `${placed.name}: ${placed.message}${frames}`,
+      writable: true,
+      configurable: true,
+    });
+    return placed;
   }
 }
 

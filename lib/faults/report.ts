@@ -31,7 +31,7 @@ function warnProcess(sentence: string, code: FaultCode): void {
 /** Reports a runtime fault. Safe anywhere: what fails in here is dropped. */
 export function report(code: FaultCode, where: string, words: FaultWords = {}): void {
   try {
-    const place = seen.size < placesKept ? where : '';
+    const place = seen.size < placesKept || seen.has(`${code} ${where}`) ? where : '';
     const key = `${code} ${place}`;
     const known = seen.get(key);
     if (known !== undefined) {

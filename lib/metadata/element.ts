@@ -14,6 +14,16 @@ export interface Element {
 /** Any class, abstract ones included. */
 export type AnyClass = abstract new (...args: never[]) => unknown;
 
+/**
+ * The name a class was written with; empty for an anonymous one. A static member called `name` hides it: then it is read
+ * from the class's text.
+ */
+export function classNameOf(owner: AnyClass): string {
+  const name = Object.getOwnPropertyDescriptor(owner, 'name')?.value as unknown;
+  if (typeof name === 'string') return name;
+  return /^class\s+(?!extends\b)([\w$]+)/.exec(Function.prototype.toString.call(owner))?.[1] ?? '';
+}
+
 export const classElement: Element = Object.freeze({ kind: 'class', key: undefined, static: false });
 
 /** A member's key as people write it: `parse`, or `[Symbol.iterator]` for a symbol. */
