@@ -1,0 +1,77 @@
+/**
+ * `bootstrap()`: the one call. Starts the pipeline, weaves every annotated class, and hands out what flushes, stops and
+ * tells of it.
+ */
+import { advisorFor } from './advice/advisor.js';
+import { restartReports } from './faults/report.js';
+import { processState } from './metadata/process-state.js';
+import { type Instruments, meterInstruments } from './metrics/instruments.js';
+import type { Health } from './provider/health.js';
+import { Provider } from './provider/provider.js';
+import { resolveSettings } from './provider/settings/resolve-settings.js';
+import type { Settings } from './provider/settings/settings.js';
+import { tracerRecorder } from './recorder/recorder.js';
+import type { Telemetry } from './telemetry.js';
+import { Loom } from './weaving/loom.js';
+
+/** How long `flush()` waits where it is not told otherwise (specification, `OTEL_BSP_EXPORT_TIMEOUT`). */
+const flushWithinMs = 30_000;
+
+/**
+ * Starts telemetry for this process. Synchronous: when it returns, the classes known so far are woven, and those that
+ * appear later will be. While it runs, a second call returns the same handle and its settings are not looked at.
+ *
+ * @throws SpandrelFault for an unknown, impossible or not-yet-built setting, and where another OpenTelemetry SDK is
+ * registered already.
+ */
+export function bootstrap(settings: Settings = {}): Telemetry {
+  const state = processState();
+  if (state.telemetry !== undefined) return state.telemetry as Telemetry;
+  restartReports();
+  const resolved = resolveSettings(settings, process.env);
+  const telemetry = new RunningTelemetry(new Provider(resolved), resolved.shutdown.timeoutMs);
+  state.telemetry = telemetry;
+  return telemetry;
+}
+
+class RunningTelemetry implements Telemetry {
+  readonly #provider: Provider;
+  readonly #instruments: Instruments;
+  readonly #loom: Loom;
+  readonly #shutdownMs: number;
+  #stopping: Promise<void> | undefined;
+
+  constructor(provider: Provider, shutdownMs: number) {
+    this.#provider = provider;
+    this.#shutdownMs = shutdownMs;
+    this.#instruments = meterInstruments(provider.meter);
+    this.#loom = new Loom(advisorFor({ recorder: tracerRecorder(provider.tracer), instruments: this.#instruments }));
+    this.#loom.start();
+  }
+
+  flush({ timeoutMs = flushWithinMs }: { readonly timeoutMs?: number } = {}): Promise<void> {
+    return this.#provider.flush(timeoutMs);
+  }
+
+  shutdown({ timeoutMs = this.#shutdownMs }: { readonly timeoutMs?: number } = {}): Promise<void> {
+    this.#stopping ??= this.#stop(timeoutMs);
+    return this.#stopping;
+  }
+
+  health(): Health {
+    return this.#provider.health();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown();
+  }
+
+  async #stop(timeoutMs: number): Promise<void> {
+    this.#loom.stop();
+    // Only now may another bootstrap() begin; it does not wait for the last export.
+    processState().telemetry = undefined;
+    // Gauges are read once more on the way out, and not after.
+    await this.#provider.shutdown(timeoutMs);
+    this.#instruments.release();
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * `spandrel`: everything an application needs. A library that only annotates takes `spandrel/decorators`, which loads
+ * neither OpenTelemetry nor reflect-metadata.
+ */
+import 'reflect-metadata';
+import './metadata/symbol-metadata.js';
+
+export { annotate } from './annotate.js';
+export { bootstrap } from './bootstrap.js';
+export { Counted } from './decorators/counted.js';
+export { Gauged } from './decorators/gauged.js';
+export { InFlight } from './decorators/in-flight.js';
+export { recordsKey } from './decorators/records-key.js';
+export { Timed } from './decorators/timed.js';
+export { Traced } from './decorators/traced.js';
+export { Untraced } from './decorators/untraced.js';
+export { isSpandrelFault, SpandrelFault } from './faults/fault.js';
+export type { FaultCount } from './faults/report.js';
+export { log, type LogAttributes } from './log.js';
+export type { CountedOptions, GaugedOptions, InFlightOptions, MetricOptions, TimedOptions } from './metadata/records/metric-options.js';
+export type { AnnotationRecord } from './metadata/records/record.js';
+export type {
+  AttributeSource,
+  AttributeSources,
+  AttributeValue,
+  MethodTracedOptions,
+  TracedOptions,
+} from './metadata/records/traced-options.js';
+export { call, type CallFacts, type Outcome, Source } from './metadata/source.js';
+export type { CollectionCount, DeliveryCount, Health } from './provider/health.js';
+export type {
+  BatchSettings,
+  ConsoleSettings,
+  ExportSettings,
+  MetricsSettings,
+  ServiceSettings,
+  Settings,
+  ShutdownSettings,
+  TextStream,
+} from './provider/settings/settings.js';
+export type { Telemetry } from './telemetry.js';
+export { traced } from './traced.js';

@@ -1,0 +1,28 @@
+/**
+ * Draws each export of metrics as a table.
+ */
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
+import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import { drawMetrics } from '../../terminal/draw-metrics.js';
+import type { ConsoleWriter } from './console-writer.js';
+
+export class MetricTable implements PushMetricExporter {
+  readonly #writer: ConsoleWriter;
+
+  constructor(writer: ConsoleWriter) {
+    this.#writer = writer;
+  }
+
+  export({ scopeMetrics }: ResourceMetrics, done: (result: ExportResult) => void): void {
+    this.#writer.write(drawMetrics(scopeMetrics.flatMap(({ metrics }) => metrics), this.#writer.canvas()));
+    done({ code: ExportResultCode.SUCCESS });
+  }
+
+  forceFlush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  shutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+}

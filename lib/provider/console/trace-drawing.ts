@@ -1,0 +1,166 @@
+/**
+ * Gathers the spans of each trace and draws the trace when none of its spans is running any more. Holds a bounded number
+ * of spans. Drawing happens after the application's call, never inside it.
+ */
+import { type Context, TraceFlags } from '@opentelemetry/api';
+import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { messageOf, report } from '../../faults/report.js';
+import { drawTrace } from '../../terminal/draw-trace.js';
+import type { DeliveryCount } from '../health.js';
+import type { ConsoleWriter } from './console-writer.js';
+import { thinTrace, traceSeconds } from './thin-trace.js';
+
+interface OpenTrace {
+  running: number;
+  spans: ReadableSpan[];
+}
+
+interface DrawingOptions {
+  /** Draw each trace when it is complete, or only so many of the slowest, at `flush`. */
+  readonly traces: 'all' | number;
+  readonly attributes: boolean;
+  /** Spans held at most. */
+  readonly buffer: number;
+}
+
+export class TraceDrawing implements SpanProcessor {
+  readonly #writer: ConsoleWriter;
+  readonly #options: DrawingOptions;
+  readonly #open = new Map<string, OpenTrace>();
+  /** Complete traces that wait to be drawn. */
+  #complete: ReadableSpan[][] = [];
+  #held = 0;
+  #received = 0;
+  #delivered = 0;
+  readonly #dropped = { bufferFull: 0, afterShutdown: 0, unsentAtShutdown: 0 };
+  #untold = 0;
+  #closed = false;
+  #soon: NodeJS.Immediate | undefined;
+
+  constructor(writer: ConsoleWriter, options: DrawingOptions) {
+    this.#writer = writer;
+    this.#options = options;
+  }
+
+  onStart(span: Span, _parent: Context): void {
+    if (!isSampled(span) || this.#closed) return;
+    const { traceId } = span.spanContext();
+    const trace = this.#open.get(traceId);
+    if (trace !== undefined) trace.running += 1;
+    // Calls that never settle must not grow the map for ever: beyond the bound a trace is drawn span by span.
+    else if (this.#open.size < this.#options.buffer) this.#open.set(traceId, { running: 1, spans: [] });
+  }
+
+  onEnd(span: ReadableSpan): void {
+    if (!isSampled(span)) return;
+    this.#received += 1;
+    if (this.#closed) {
+      this.#dropped.afterShutdown += 1;
+      return;
+    }
+    const { traceId } = span.spanContext();
+    const trace = this.#open.get(traceId) ?? { running: 1, spans: [] };
+    trace.spans.push(span);
+    trace.running -= 1;
+    this.#held += 1;
+    if (trace.running <= 0) {
+      this.#open.delete(traceId);
+      this.#completed(trace.spans);
+    }
+    if (this.#held > this.#options.buffer) this.#makeRoom();
+  }
+
+  /** Draws what is complete, and what is not as far as it has come. */
+  forceFlush(): Promise<void> {
+    for (const trace of this.#open.values()) {
+      if (trace.spans.length > 0) this.#completed(trace.spans.splice(0));
+    }
+    this.#draw();
+    return Promise.resolve();
+  }
+
+  shutdown(): Promise<void> {
+    const drawn = this.forceFlush();
+    this.#closed = true;
+    this.#open.clear();
+    return drawn;
+  }
+
+  count(): DeliveryCount {
+    return {
+      exporter: 'console',
+      received: this.#received,
+      delivered: this.#delivered,
+      dropped: { ...this.#dropped },
+      failed: 0,
+      waiting: this.#held,
+      lastError: undefined,
+    };
+  }
+
+  #completed(spans: ReadableSpan[]): void {
+    this.#complete.push(spans);
+    const { traces } = this.#options;
+    if (traces !== 'all') {
+      if (this.#complete.length > 2 * traces + 16) this.#keepSlowest(traces);
+      return;
+    }
+    this.#soon ??= setImmediate(() => this.#draw());
+    this.#soon.unref();
+  }
+
+  #draw(): void {
+    clearImmediate(this.#soon);
+    this.#soon = undefined;
+    const { traces, attributes } = this.#options;
+    if (traces !== 'all') this.#keepSlowest(traces);
+    for (const spans of this.#complete.splice(0)) {
+      this.#drawn(spans);
+      try {
+        this.#writer.write(drawTrace(spans, this.#writer.canvas(), { attributes }));
+      } catch (error) {
+        report('SPANDREL_EXPORT_FAILED', 'console', { signal: 'spans', exporter: 'console', error: messageOf(error) });
+      }
+    }
+    if (this.#untold > 0) this.#writer.write(`(${this.#untold} spans are not shown: the console holds ${this.#options.buffer})\n`);
+    this.#untold = 0;
+  }
+
+  #keepSlowest(traces: number): void {
+    this.#complete.sort((a, b) => traceSeconds(b) - traceSeconds(a));
+    for (const spans of this.#complete.splice(traces)) this.#drawn(spans);
+  }
+
+  /** The console has done with these. */
+  #drawn(spans: readonly ReadableSpan[]): void {
+    this.#held -= spans.length;
+    this.#delivered += spans.length;
+  }
+
+  /** Lets a quarter of what is held go: whole traces that wait, then spans of those that are still running. */
+  #makeRoom(): void {
+    const { buffer, traces } = this.#options;
+    const held = buffer - Math.ceil(buffer / 4);
+    if (traces !== 'all') this.#keepSlowest(traces);
+    while (this.#held > held && this.#complete.length > 1) this.#letGo(this.#complete.shift()?.length ?? 0);
+    const left = [...[...this.#open.values()].map(({ spans }) => spans), ...this.#complete];
+    left.sort((a, b) => b.length - a.length);
+    for (const spans of left) {
+      if (this.#held <= held) break;
+      const thinned = thinTrace(spans, this.#held - held);
+      this.#letGo(spans.length - thinned.length);
+      spans.splice(0, spans.length, ...thinned);
+    }
+    report('SPANDREL_BUFFER_FULL', 'console', { signal: 'spans', exporter: 'console', limit: buffer });
+  }
+
+  #letGo(count: number): void {
+    this.#held -= count;
+    this.#dropped.bufferFull += count;
+    this.#untold += count;
+  }
+}
+
+function isSampled(span: Span | ReadableSpan): boolean {
+  return (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
+}

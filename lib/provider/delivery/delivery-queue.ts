@@ -1,0 +1,197 @@
+/**
+ * Records on their way to one exporter: gathered in batches, sent one batch at a time, never from inside the
+ * application's call, and never more of them in memory than the buffer holds. Every record is accounted for:
+ * received = delivered + failed + dropped + waiting.
+ */
+import { context } from '@opentelemetry/api';
+import { type ExportResult, ExportResultCode, suppressTracing } from '@opentelemetry/core';
+import { messageOf, report } from '../../faults/report.js';
+import type { DeliveryCount } from '../health.js';
+
+/** The part of an OpenTelemetry exporter that takes records. */
+export interface RecordExporter<R> {
+  export(records: R[], done: (result: ExportResult) => void): void;
+  shutdown(): Promise<void>;
+  forceFlush?(): Promise<void>;
+}
+
+export interface QueueOptions {
+  /** The exporter's name in `health()` and reports. */
+  readonly exporter: string;
+  readonly signal: 'spans' | 'log records';
+  readonly size: number;
+  readonly intervalMs: number;
+  readonly buffer: number;
+}
+
+/** An exporter that does not answer is given up on after this long (specification, `OTEL_BSP_EXPORT_TIMEOUT`). */
+const answerWithinMs = 30_000;
+
+export class DeliveryQueue<R> {
+  readonly #exporter: RecordExporter<R>;
+  readonly #options: QueueOptions;
+  #queue: R[] = [];
+  #sending = 0;
+  #received = 0;
+  #delivered = 0;
+  #failed = 0;
+  readonly #dropped = { bufferFull: 0, afterShutdown: 0, unsentAtShutdown: 0 };
+  #lastError: string | undefined;
+  #closed = false;
+  /** Records to be sent without waiting for the interval, counted from the head of the queue. */
+  #due = 0;
+  #draining: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Immediate | undefined;
+
+  constructor(exporter: RecordExporter<R>, options: QueueOptions) {
+    this.#exporter = exporter;
+    this.#options = options;
+  }
+
+  /** Takes a record in, or drops and counts it. Cheap, and never throws. */
+  push(record: R): void {
+    this.#received += 1;
+    if (this.#closed) {
+      this.#dropped.afterShutdown += 1;
+      return;
+    }
+    const { size, buffer, signal, exporter } = this.#options;
+    if (this.#queue.length + this.#sending >= buffer) {
+      this.#dropped.bufferFull += 1;
+      report('SPANDREL_BUFFER_FULL', exporter, { signal, exporter, limit: buffer });
+      return;
+    }
+    this.#queue.push(record);
+    if (this.#queue.length >= size) this.#sendSoon();
+    else this.#sendWithinInterval();
+  }
+
+  /** Sends all that is waiting now. Resolves when each record was taken or given up; never rejects. */
+  async flush(): Promise<void> {
+    await this.#sendAll();
+    await this.#guarded(() => this.#exporter.forceFlush?.());
+  }
+
+  /** Takes no more, sends what is waiting, and shuts the exporter down. Never rejects. */
+  async shutdown(): Promise<void> {
+    this.#closed = true;
+    await this.#sendAll();
+    await this.#guarded(() => this.#exporter.shutdown());
+  }
+
+  /** Gives up on what is still waiting: shutdown took too long. */
+  abandon(): void {
+    this.#closed = true;
+    this.#dropped.unsentAtShutdown += this.#queue.length;
+    this.#queue = [];
+    this.#due = 0;
+  }
+
+  count(): DeliveryCount {
+    return {
+      exporter: this.#options.exporter,
+      received: this.#received,
+      delivered: this.#delivered,
+      dropped: { ...this.#dropped },
+      failed: this.#failed,
+      waiting: this.#queue.length + this.#sending,
+      lastError: this.#lastError,
+    };
+  }
+
+  /** Neither the timer nor the immediate keeps the process alive. */
+  #sendWithinInterval(): void {
+    if (this.#timer !== undefined || this.#draining !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#due = this.#queue.length;
+      void this.#drain();
+    }, this.#options.intervalMs);
+    this.#timer.unref();
+  }
+
+  #sendSoon(): void {
+    if (this.#soon !== undefined || this.#draining !== undefined) return;
+    this.#soon = setImmediate(() => {
+      this.#soon = undefined;
+      void this.#drain();
+    });
+    this.#soon.unref();
+  }
+
+  /** All that is waiting now; a drain that was just ending may not have seen it. */
+  async #sendAll(): Promise<void> {
+    this.#due = this.#queue.length;
+    while (this.#due > 0 || this.#draining !== undefined) await this.#drain();
+  }
+
+  #drain(): Promise<void> {
+    this.#draining ??= this.#sendBatches().finally(() => {
+      this.#draining = undefined;
+      if (this.#queue.length > 0 && !this.#closed) this.#sendWithinInterval();
+    });
+    return this.#draining;
+  }
+
+  /** What is due, and every full batch that came together meanwhile. */
+  async #sendBatches(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { size } = this.#options;
+    while (this.#queue.length > 0 && (this.#due > 0 || this.#queue.length >= size)) {
+      const batch = this.#queue.splice(0, size);
+      this.#due = Math.max(0, this.#due - batch.length);
+      await this.#send(batch);
+    }
+  }
+
+  async #send(batch: R[]): Promise<void> {
+    const count = batch.length;
+    this.#sending = count;
+    const failure = await this.#answerTo(batch);
+    this.#sending = 0;
+    if (failure === undefined) {
+      this.#delivered += count;
+      return;
+    }
+    this.#failed += count;
+    this.#fail(failure);
+  }
+
+  /** The failure's message, or `undefined` for success. An exporter may throw, never answer, or answer twice. */
+  #answerTo(batch: R[]): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const late = setTimeout(() => resolve(`no answer within ${answerWithinMs} ms`), answerWithinMs);
+      late.unref();
+      const answer = (failure: string | undefined): void => {
+        clearTimeout(late);
+        resolve(failure);
+      };
+      try {
+        // Instrumented HTTP clients must not trace our own requests.
+        context.with(suppressTracing(context.active()), () => {
+          this.#exporter.export(batch, ({ code, error }) =>
+            answer(code === ExportResultCode.SUCCESS ? undefined : messageOf(error ?? 'the exporter gave no reason')),
+          );
+        });
+      } catch (error) {
+        answer(messageOf(error));
+      }
+    });
+  }
+
+  async #guarded(work: () => Promise<void> | undefined): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#fail(messageOf(error));
+    }
+  }
+
+  #fail(failure: string): void {
+    const { signal, exporter } = this.#options;
+    this.#lastError = failure;
+    report('SPANDREL_EXPORT_FAILED', exporter, { signal, exporter, error: failure });
+  }
+}

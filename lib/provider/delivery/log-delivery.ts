@@ -1,0 +1,25 @@
+/**
+ * Hands log records to one exporter's queue.
+ */
+import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { DeliveryQueue } from './delivery-queue.js';
+
+export class LogDelivery implements LogRecordProcessor {
+  readonly #queue: DeliveryQueue<ReadableLogRecord>;
+
+  constructor(queue: DeliveryQueue<ReadableLogRecord>) {
+    this.#queue = queue;
+  }
+
+  onEmit(record: ReadableLogRecord): void {
+    this.#queue.push(record);
+  }
+
+  forceFlush(): Promise<void> {
+    return this.#queue.flush();
+  }
+
+  shutdown(): Promise<void> {
+    return this.#queue.shutdown();
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * Hands ended spans to one exporter's queue. Like the specification's batching processor it takes sampled spans only,
+ * and unlike the SDK's it never exports inside a span's `end()`.
+ */
+import { TraceFlags } from '@opentelemetry/api';
+import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { DeliveryQueue } from './delivery-queue.js';
+
+export class SpanDelivery implements SpanProcessor {
+  readonly #queue: DeliveryQueue<ReadableSpan>;
+
+  constructor(queue: DeliveryQueue<ReadableSpan>) {
+    this.#queue = queue;
+  }
+
+  onStart(): void {}
+
+  onEnd(span: ReadableSpan): void {
+    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0) this.#queue.push(span);
+  }
+
+  forceFlush(): Promise<void> {
+    return this.#queue.flush();
+  }
+
+  shutdown(): Promise<void> {
+    return this.#queue.shutdown();
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Stands before a metric exporter and counts what became of its exports.
+ */
+import type { ExportResult } from '@opentelemetry/core';
+import { ExportResultCode } from '@opentelemetry/core';
+import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import { messageOf, report } from '../../faults/report.js';
+import type { CollectionCount } from '../health.js';
+
+export class WatchedMetricExporter implements PushMetricExporter {
+  readonly #exporter: PushMetricExporter;
+  readonly #name: string;
+  #exports = 0;
+  #failed = 0;
+  #lastError: string | undefined;
+  // The reader asks for these at its construction and takes a missing one for "no preference".
+  readonly selectAggregation: PushMetricExporter['selectAggregation'];
+  readonly selectAggregationTemporality: PushMetricExporter['selectAggregationTemporality'];
+
+  constructor(exporter: PushMetricExporter, name: string) {
+    this.#exporter = exporter;
+    this.#name = name;
+    this.selectAggregation = exporter.selectAggregation?.bind(exporter);
+    this.selectAggregationTemporality = exporter.selectAggregationTemporality?.bind(exporter);
+  }
+
+  export(metrics: ResourceMetrics, done: (result: ExportResult) => void): void {
+    this.#exports += 1;
+    try {
+      this.#exporter.export(metrics, (result) => {
+        if (result.code !== ExportResultCode.SUCCESS) this.#fail(result.error ?? 'the exporter gave no reason');
+        // The failure is told of once, here; the reader would tell again, in its own way.
+        done({ code: ExportResultCode.SUCCESS });
+      });
+    } catch (error) {
+      this.#fail(error);
+      done({ code: ExportResultCode.SUCCESS });
+    }
+  }
+
+  forceFlush(): Promise<void> {
+    return this.#exporter.forceFlush();
+  }
+
+  shutdown(): Promise<void> {
+    return this.#exporter.shutdown();
+  }
+
+  count(): CollectionCount {
+    return { exporter: this.#name, exports: this.#exports, failed: this.#failed, lastError: this.#lastError };
+  }
+
+  #fail(error: unknown): void {
+    this.#failed += 1;
+    this.#lastError = messageOf(error);
+    report('SPANDREL_EXPORT_FAILED', this.#name, {
+      signal: 'metrics',
+      exporter: this.#name,
+      error: this.#lastError,
+    });
+  }
+}

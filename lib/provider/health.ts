@@ -1,0 +1,44 @@
+/**
+ * What the pipeline says of itself: how much came in, went out, and was lost, and why.
+ */
+import type { FaultCount } from '../faults/report.js';
+
+/** The records of one exporter, since the start. */
+export interface DeliveryCount {
+  /** Where to: `otlp`, `console`, or the class name of an exporter of your own. */
+  readonly exporter: string;
+  /** Handed over by the application. */
+  readonly received: number;
+  /** Taken by the exporter. */
+  readonly delivered: number;
+  /** Let go before they were sent. */
+  readonly dropped: {
+    readonly bufferFull: number;
+    readonly afterShutdown: number;
+    /** Still waiting when shutdown gave up. */
+    readonly unsentAtShutdown: number;
+  };
+  /** Refused by the exporter, or not answered in time. */
+  readonly failed: number;
+  /** Waiting now. */
+  readonly waiting: number;
+  /** The last failure's message, if there was one. */
+  readonly lastError: string | undefined;
+}
+
+/** The collections of one metric reader of ours. */
+export interface CollectionCount {
+  readonly exporter: string;
+  readonly exports: number;
+  readonly failed: number;
+  readonly lastError: string | undefined;
+}
+
+export interface Health {
+  readonly state: 'running' | 'stopped';
+  readonly spans: readonly DeliveryCount[];
+  readonly logs: readonly DeliveryCount[];
+  readonly metrics: readonly CollectionCount[];
+  /** What went wrong at run time, most frequent first; each was told once. */
+  readonly faults: readonly FaultCount[];
+}

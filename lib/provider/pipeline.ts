@@ -1,0 +1,117 @@
+/**
+ * The one place that says who comes after whom: which processors take spans and log records, which readers collect
+ * metrics, and where each of them delivers to.
+ */
+import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import { type MetricReader, PeriodicExportingMetricReader, type PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { ConsoleWriter } from './console/console-writer.js';
+import { LogLines } from './console/log-lines.js';
+import { MetricTable } from './console/metric-table.js';
+import { TraceDrawing } from './console/trace-drawing.js';
+import { DeliveryQueue, type QueueOptions, type RecordExporter } from './delivery/delivery-queue.js';
+import { LogDelivery } from './delivery/log-delivery.js';
+import { SpanDelivery } from './delivery/span-delivery.js';
+import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
+import type { CollectionCount, DeliveryCount } from './health.js';
+import { otlpHttpExporters } from './otlp-http.js';
+import type { ResolvedSettings } from './settings/resolve-settings.js';
+
+/** Something that says how much it delivered. */
+interface Counting<C> {
+  count(): C;
+}
+
+export interface Pipeline {
+  readonly spanProcessors: SpanProcessor[];
+  readonly logProcessors: LogRecordProcessor[];
+  readonly metricReaders: MetricReader[];
+  readonly spanCounts: Counting<DeliveryCount>[];
+  readonly logCounts: Counting<DeliveryCount>[];
+  readonly metricCounts: Counting<CollectionCount>[];
+  /** Gives up on what is still waiting. */
+  abandon(): void;
+}
+
+/** The pipeline for the settings; nothing is sent or registered yet. */
+export function pipelineFor(settings: ResolvedSettings): Pipeline {
+  const building = new PipelineBuilding(settings);
+  const { protocol, spanExporters = [], logExporters = [], metricReaders = [] } = settings.export;
+  if (protocol === 'http/json') {
+    const { spans, logs, metrics } = otlpHttpExporters(settings.export);
+    building.deliverSpans(spans, 'otlp');
+    building.deliverLogs(logs, 'otlp');
+    building.exportMetrics(metrics, 'otlp');
+  }
+  if (protocol === 'console') building.drawOnConsole();
+  for (const exporter of spanExporters) building.deliverSpans(exporter, exporter.constructor.name);
+  for (const exporter of logExporters) building.deliverLogs(exporter, exporter.constructor.name);
+  building.metricReaders.push(...metricReaders);
+  return building;
+}
+
+class PipelineBuilding implements Pipeline {
+  readonly spanProcessors: SpanProcessor[] = [];
+  readonly logProcessors: LogRecordProcessor[] = [];
+  readonly metricReaders: MetricReader[] = [];
+  readonly spanCounts: Counting<DeliveryCount>[] = [];
+  readonly logCounts: Counting<DeliveryCount>[] = [];
+  readonly metricCounts: Counting<CollectionCount>[] = [];
+  readonly #abandons: (() => void)[] = [];
+  readonly #settings: ResolvedSettings;
+
+  constructor(settings: ResolvedSettings) {
+    this.#settings = settings;
+  }
+
+  /** Each exporter has a queue of its own: a slow one does not hold up the others. */
+  deliverSpans(exporter: RecordExporter<ReadableSpan>, name: string): void {
+    const queue = this.#queue(exporter, { exporter: name, signal: 'spans', ...this.#settings.batch });
+    this.spanProcessors.push(new SpanDelivery(queue));
+    this.spanCounts.push(queue);
+  }
+
+  deliverLogs(exporter: RecordExporter<ReadableLogRecord>, name: string): void {
+    const queue = this.#queue(exporter, { exporter: name, signal: 'log records', ...this.#settings.batch });
+    this.logProcessors.push(new LogDelivery(queue));
+    this.logCounts.push(queue);
+  }
+
+  exportMetrics(exporter: PushMetricExporter, name: string): void {
+    const watched = new WatchedMetricExporter(exporter, name);
+    const { intervalMs } = this.#settings.metrics;
+    // An export may not take longer than the time to the next (30 s: specification, OTEL_METRIC_EXPORT_TIMEOUT).
+    const exportTimeoutMillis = Math.min(30_000, intervalMs);
+    this.metricReaders.push(
+      new PeriodicExportingMetricReader({ exporter: watched, exportIntervalMillis: intervalMs, exportTimeoutMillis }),
+    );
+    this.metricCounts.push(watched);
+  }
+
+  drawOnConsole(): void {
+    const { batch, environment } = this.#settings;
+    const { console: drawing = {} } = this.#settings.export;
+    const writer = new ConsoleWriter(drawing, environment);
+    const traces = new TraceDrawing(writer, {
+      traces: drawing.traces ?? 'all',
+      attributes: drawing.attributes ?? false,
+      buffer: batch.buffer,
+    });
+    const lines = new LogLines(writer);
+    this.spanProcessors.push(traces);
+    this.spanCounts.push(traces);
+    this.logProcessors.push(lines);
+    this.logCounts.push(lines);
+    this.exportMetrics(new MetricTable(writer), 'console');
+  }
+
+  abandon(): void {
+    for (const abandon of this.#abandons) abandon();
+  }
+
+  #queue<R>(exporter: RecordExporter<R>, options: QueueOptions): DeliveryQueue<R> {
+    const queue = new DeliveryQueue(exporter, options);
+    this.#abandons.push(() => queue.abandon());
+    return queue;
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * The export pipeline while it runs: started from settings, flushed, and stopped within a deadline. It never rejects and
+ * never throws once it has started.
+ */
+import type { Meter, Tracer } from '@opentelemetry/api';
+import { LoggerProvider } from '@opentelemetry/sdk-logs';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { scope } from '../conventions/scope.js';
+import { SpandrelFault } from '../faults/fault.js';
+import { messageOf, report, reported } from '../faults/report.js';
+import { within } from './deadline.js';
+import type { Health } from './health.js';
+import { type Pipeline, pipelineFor } from './pipeline.js';
+import { type Providers, register } from './registration.js';
+import { resourceFor } from './resource.js';
+import type { ResolvedSettings } from './settings/resolve-settings.js';
+
+export class Provider {
+  readonly tracer: Tracer;
+  readonly meter: Meter;
+  readonly #pipeline: Pipeline;
+  readonly #providers: Providers;
+  readonly #unregister: () => void;
+  #stopped = false;
+
+  /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
+  constructor(settings: ResolvedSettings) {
+    this.#pipeline = pipelineFor(settings);
+    this.#providers = providersFor(settings, this.#pipeline);
+    this.#unregister = registered(this.#providers, this.#pipeline);
+    this.tracer = this.#providers.tracer.getTracer(scope.name, scope.version);
+    this.meter = this.#providers.meter.getMeter(scope.name, scope.version);
+  }
+
+  /** Sends what is waiting and collects metrics once; gives up after `timeoutMs`. */
+  async flush(timeoutMs: number): Promise<void> {
+    if (this.#stopped) return;
+    const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
+    const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
+    await within(timeoutMs, all(parts, (part) => part.forceFlush()));
+  }
+
+  /** Takes nothing more in, sends what is waiting, leaves the API as it was found; gives up after `timeoutMs`. */
+  async shutdown(timeoutMs: number): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#unregister();
+    const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
+    const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
+    const inTime = await within(timeoutMs, all(parts, (part) => part.shutdown()));
+    if (inTime) return;
+    this.#pipeline.abandon();
+    report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
+  }
+
+  health(): Health {
+    const { spanCounts, logCounts, metricCounts } = this.#pipeline;
+    return {
+      state: this.#stopped ? 'stopped' : 'running',
+      spans: spanCounts.map((part) => part.count()),
+      logs: logCounts.map((part) => part.count()),
+      metrics: metricCounts.map((part) => part.count()),
+      faults: reported(),
+    };
+  }
+}
+
+function providersFor(settings: ResolvedSettings, pipeline: Pipeline): Providers {
+  const resource = resourceFor(settings.service);
+  return {
+    tracer: new NodeTracerProvider({ resource, spanProcessors: pipeline.spanProcessors }),
+    meter: meterProvider(resource, pipeline),
+    logger: new LoggerProvider({ resource, processors: pipeline.logProcessors }),
+  };
+}
+
+/** Where the API's places are taken, what was built is put away again: its readers have timers. */
+function registered(providers: Providers, { metricReaders }: Pipeline): () => void {
+  try {
+    return register(providers);
+  } catch (error) {
+    void all(metricReaders, (reader) => reader.shutdown());
+    throw error;
+  }
+}
+
+/** A reader belongs to one provider for life, and says so by throwing. */
+function meterProvider(resource: ReturnType<typeof resourceFor>, { metricReaders: readers }: Pipeline): MeterProvider {
+  try {
+    return new MeterProvider({ resource, readers });
+  } catch (error) {
+    throw new SpandrelFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
+      setting: 'export.metricReaders',
+      value: messageOf(error),
+      allowed: 'readers that no other provider has taken',
+    });
+  }
+}
+
+/** All of it at once: one that fails or hangs does not keep the others from finishing. */
+async function all<P extends { constructor: { name: string } }>(
+  parts: readonly P[],
+  work: (part: P) => Promise<void>,
+): Promise<void> {
+  await Promise.all(
+    parts.map(async (part) => {
+      try {
+        await work(part);
+      } catch (error) {
+        const exporter = part.constructor.name;
+        report('SPANDREL_EXPORT_FAILED', exporter, { signal: 'telemetry', exporter, error: messageOf(error) });
+      }
+    }),
+  );
+}

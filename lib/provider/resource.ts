@@ -1,0 +1,47 @@
+/**
+ * Who is telling: the resource of every span, metric and log record, from the settings, the environment and the process.
+ * The command line, the user and the host's name are left out: they often say more than anyone meant to send.
+ */
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { defaultResource, detectResources, envDetector, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
+  ATTR_PROCESS_EXECUTABLE_NAME,
+  ATTR_PROCESS_PID,
+  ATTR_PROCESS_RUNTIME_DESCRIPTION,
+  ATTR_PROCESS_RUNTIME_NAME,
+  ATTR_PROCESS_RUNTIME_VERSION,
+  ATTR_SERVICE_INSTANCE_ID,
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_NAMESPACE,
+  ATTR_SERVICE_VERSION,
+} from '../conventions/resource.js';
+import type { ServiceSettings } from './settings/settings.js';
+
+/** Code over environment (`OTEL_RESOURCE_ATTRIBUTES`, `OTEL_SERVICE_NAME`) over what the process knows of itself. */
+export function resourceFor(service: ServiceSettings): Resource {
+  const { name, version, namespace, environment, instance } = service;
+  const executable = basename(process.execPath);
+  const ofProcess = resourceFromAttributes({
+    [ATTR_SERVICE_NAME]: `unknown_service:${executable}`,
+    [ATTR_SERVICE_INSTANCE_ID]: randomUUID(),
+    [ATTR_PROCESS_PID]: process.pid,
+    [ATTR_PROCESS_EXECUTABLE_NAME]: executable,
+    [ATTR_PROCESS_RUNTIME_NAME]: 'nodejs',
+    [ATTR_PROCESS_RUNTIME_VERSION]: process.versions.node,
+    [ATTR_PROCESS_RUNTIME_DESCRIPTION]: 'Node.js',
+  });
+  const given = {
+    [ATTR_SERVICE_NAME]: name,
+    [ATTR_SERVICE_VERSION]: version,
+    [ATTR_SERVICE_NAMESPACE]: namespace,
+    [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: environment,
+    [ATTR_SERVICE_INSTANCE_ID]: instance,
+  };
+  const ofSettings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return defaultResource()
+    .merge(ofProcess)
+    .merge(detectResources({ detectors: [envDetector] }))
+    .merge(resourceFromAttributes(ofSettings));
+}

@@ -1,0 +1,56 @@
+/**
+ * Refuses unknown, impossible and not-yet-built settings, one clear error each: which setting, what it was, what is
+ * allowed. A setting given as `undefined` counts as left out.
+ */
+import { SpandrelFault, shown } from '../../faults/fault.js';
+import { type GroupRule, isGroup, type ValueRule } from './rules.js';
+import type { Settings } from './settings.js';
+import { settingsTable } from './table.js';
+
+/** The settings, once every one of them was checked. Throws a `SpandrelFault` for the first that is wrong. */
+export function checkSettings(given: unknown): Settings {
+  checkGroup('', given, settingsTable);
+  const { batch } = given as Settings;
+  if (batch?.size !== undefined && batch.buffer !== undefined && batch.size > batch.buffer) {
+    throw wrong('SPANDREL_SETTING_INVALID', 'batch.size', batch.size, `at most batch.buffer (${batch.buffer})`);
+  }
+  return given as Settings;
+}
+
+function checkGroup(path: string, given: unknown, rule: GroupRule): void {
+  if (rule.orValue?.accepts(given) === true) return;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    const group = `an object with ${Object.keys(rule.settings).join(', ')}`;
+    const allowed = rule.orValue === undefined ? group : `${rule.orValue.allowed}, or ${group}`;
+    throw wrong('SPANDREL_SETTING_INVALID', path === '' ? '(all)' : path, given, allowed);
+  }
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const setting = path === '' ? name : `${path}.${name}`;
+    const inner = Object.hasOwn(rule.settings, name) ? rule.settings[name] : undefined;
+    if (inner === undefined) throw refused(setting, value, rule, name);
+    if (isGroup(inner)) checkGroup(setting, value, inner);
+    else checkValue(setting, value, inner);
+  }
+}
+
+function checkValue(setting: string, value: unknown, rule: ValueRule): void {
+  if (rule.accepts(value)) return;
+  const code = rule.notBuilt?.(value) === true ? 'SPANDREL_SETTING_NOT_BUILT' : 'SPANDREL_SETTING_INVALID';
+  throw wrong(code, setting, value, rule.allowed);
+}
+
+function refused(setting: string, value: unknown, rule: GroupRule, name: string): SpandrelFault {
+  const allowed = Object.keys(rule.settings).join(', ');
+  const code = rule.notBuilt.includes(name) ? 'SPANDREL_SETTING_NOT_BUILT' : 'SPANDREL_SETTING_UNKNOWN';
+  return wrong(code, setting, value, allowed);
+}
+
+function wrong(
+  code: 'SPANDREL_SETTING_INVALID' | 'SPANDREL_SETTING_NOT_BUILT' | 'SPANDREL_SETTING_UNKNOWN',
+  setting: string,
+  value: unknown,
+  allowed: string,
+): SpandrelFault {
+  return new SpandrelFault(code, setting, { setting, value: shown(value), allowed });
+}

@@ -1,0 +1,40 @@
+/**
+ * The settings as the pipeline takes them: code over environment over default, all of it decided once.
+ */
+import { checkSettings } from './check-settings.js';
+import { type Environment, numberFrom, protocolFrom } from './environment.js';
+import type { BatchSettings, ExportSettings, ServiceSettings, Settings } from './settings.js';
+
+export interface ResolvedSettings {
+  readonly service: ServiceSettings;
+  readonly export: ExportSettings & Required<Pick<ExportSettings, 'protocol'>>;
+  readonly batch: Required<BatchSettings>;
+  readonly metrics: { readonly intervalMs: number };
+  readonly shutdown: { readonly timeoutMs: number };
+  readonly environment: Environment;
+}
+
+/** Checks and completes the settings. Throws a `SpandrelFault` for the first wrong one. */
+export function resolveSettings(given: unknown, environment: Environment): ResolvedSettings {
+  const settings = checkSettings(given);
+  const { service = {}, export: exports = {}, metrics, shutdown } = settings;
+  return Object.freeze({
+    service: typeof service === 'string' ? { name: service } : service,
+    export: { ...exports, protocol: exports.protocol ?? protocolFrom(environment) ?? 'http/json' },
+    batch: resolveBatch(settings, environment),
+    metrics: { intervalMs: metrics?.intervalMs ?? numberFrom(environment, 'OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000 },
+    shutdown: { timeoutMs: shutdown?.timeoutMs ?? 5_000 },
+    environment,
+  });
+}
+
+function resolveBatch({ batch = {} }: Settings, environment: Environment): Required<BatchSettings> {
+  const buffer = batch.buffer ?? numberFrom(environment, 'OTEL_BSP_MAX_QUEUE_SIZE') ?? 10_000;
+  const size = batch.size ?? numberFrom(environment, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE') ?? 512;
+  return {
+    buffer,
+    // The specification wants a batch no larger than the queue; the one that was not written here gives way.
+    size: Math.min(size, buffer),
+    intervalMs: batch.intervalMs ?? numberFrom(environment, 'OTEL_BSP_SCHEDULE_DELAY') ?? 5_000,
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * What a setting may be: a value with a rule, or a group of further settings. `check-settings.ts` walks these.
+ */
+
+export interface ValueRule {
+  readonly allowed: string;
+  accepts(value: unknown): boolean;
+  /** Values the design names and this version does not have: refused as such, not as impossible. */
+  readonly notBuilt?: (value: unknown) => boolean;
+}
+
+export interface GroupRule {
+  readonly settings: Readonly<Record<string, ValueRule | GroupRule>>;
+  /** Settings the design names and this version does not have. */
+  readonly notBuilt: readonly string[];
+  /** Taken in place of the group: `service: 'shop'`. */
+  readonly orValue?: ValueRule;
+}
+
+export function isGroup(rule: ValueRule | GroupRule): rule is GroupRule {
+  return 'settings' in rule;
+}
+
+export function group(
+  settings: GroupRule['settings'],
+  notBuilt: readonly string[] = [],
+  orValue?: ValueRule,
+): GroupRule {
+  return { settings, notBuilt, ...(orValue === undefined ? {} : { orValue }) };
+}
+
+/** One of a few words; `later` are the words that a later version brings. */
+export function oneOf(words: readonly string[], later: readonly string[] = []): ValueRule {
+  return {
+    allowed: words.map((word) => `"${word}"`).join(', '),
+    accepts: (value) => typeof value === 'string' && words.includes(value),
+    notBuilt: (value) => typeof value === 'string' && later.includes(value),
+  };
+}
+
+/** A whole number between two bounds, both allowed. */
+export function wholeNumber(unit: string, least: number, most: number): ValueRule {
+  return {
+    allowed: `a whole number of ${unit} from ${least} to ${most}`,
+    accepts: (value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most,
+  };
+}
+
+export const text: ValueRule = {
+  allowed: 'a text that is not empty',
+  accepts: (value) => typeof value === 'string' && value.trim() !== '',
+};
+
+export const flag: ValueRule = { allowed: 'true or false', accepts: (value) => typeof value === 'boolean' };
+
+/** An address a request can be sent to. */
+export const httpAddress: ValueRule = {
+  allowed: 'an address that starts with http:// or https://, such as "http://localhost:4318"',
+  accepts: (value) => {
+    if (typeof value !== 'string' || !/^https?:\/\//i.test(value)) return false;
+    return URL.canParse(value);
+  },
+};
+
+/** HTTP field names and values as RFC 9110 has them. */
+export const httpHeaders: ValueRule = {
+  allowed: 'an object of header names and texts',
+  accepts: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.entries(value).every(
+      ([name, field]: [string, unknown]) =>
+        /^[!#$%&'*+\-.^_`|~\w]+$/.test(name) && typeof field === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(field),
+    ),
+};
+
+/** A list of things that have certain methods. */
+export function listWith(what: string, ...methods: readonly string[]): ValueRule {
+  return {
+    allowed: `a list of ${what} (objects with ${methods.join(' and ')})`,
+    accepts: (value) =>
+      Array.isArray(value) &&
+      value.every(
+        (one: unknown) =>
+          typeof one === 'object' &&
+          one !== null &&
+          methods.every((method) => typeof (one as Record<string, unknown>)[method] === 'function'),
+      ),
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * The table of settings as far as it is built. The types beside it (`settings.ts`) say the same to the compiler; this is
+ * what a JavaScript user, a JSON file or a cast is checked against.
+ */
+import { flag, group, httpAddress, httpHeaders, listWith, oneOf, text, type ValueRule, wholeNumber } from './rules.js';
+
+/** Node's longest timer; a longer one would fire at once. */
+const longestMs = 2 ** 31 - 1;
+
+const stream: ValueRule = {
+  allowed: 'something with a write method, such as process.stdout',
+  accepts: (value) => typeof (value as { write?: unknown } | null)?.write === 'function',
+};
+
+const slowestTraces: ValueRule = {
+  allowed: '"all", or how many of the slowest traces to draw at the end (a whole number from 1 to 1000)',
+  accepts: (value) => value === 'all' || wholeNumber('', 1, 1000).accepts(value),
+};
+
+const switchedOff: ValueRule = {
+  allowed: 'false',
+  accepts: (value) => value === false,
+  notBuilt: (value) => typeof value === 'object' && value !== null,
+};
+
+export const settingsTable = group(
+  {
+    service: group({ name: text, version: text, namespace: text, environment: text, instance: text }, [], text),
+    export: group(
+      {
+        protocol: oneOf(['http/json', 'console', 'none'], ['http/protobuf', 'grpc']),
+        endpoint: httpAddress,
+        headers: httpHeaders,
+        compression: oneOf(['none', 'gzip']),
+        timeoutMs: wholeNumber('milliseconds', 1, longestMs),
+        console: group({
+          stream,
+          traces: slowestTraces,
+          attributes: flag,
+          width: wholeNumber('columns', 40, 10_000),
+          colour: flag,
+        }),
+        spanExporters: listWith('span exporters', 'export', 'shutdown'),
+        metricReaders: listWith('metric readers', 'collect', 'forceFlush', 'setMetricProducer', 'shutdown'),
+        logExporters: listWith('log record exporters', 'export', 'shutdown'),
+      },
+      ['endpoints', 'tls', 'prometheus', 'viewer'],
+    ),
+    batch: group(
+      {
+        size: wholeNumber('records', 1, 1_000_000),
+        intervalMs: wholeNumber('milliseconds', 1, longestMs),
+        buffer: wholeNumber('records', 1, 10_000_000),
+      },
+      ['adaptive'],
+    ),
+    metrics: group({ intervalMs: wholeNumber('milliseconds', 1, longestMs) }, ['temporality', 'views', 'host']),
+    shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestMs) }, ['signals']),
+    provider: oneOf(['own'], ['existing']),
+    redaction: switchedOff,
+  },
+  [
+    'sampling',
+    'retry',
+    'breaker',
+    'spool',
+    'limits',
+    'genai',
+    'processors',
+    'propagators',
+    'detectors',
+    'instrumentations',
+  ],
+);
