@@ -1,8 +1,6 @@
 // What is remembered of a parsed file once its syntax tree is gone: symbols, how modules are joined, and who uses which name.
 // Plain numbers and strings, so that a tree of many thousand files fits in memory.
 
-import type { Language } from '../tree/language.js';
-
 export type SymbolKind =
   | 'function' | 'class' | 'interface' | 'type' | 'enum' | 'enum-member' | 'namespace' | 'variable' | 'method' | 'property';
 
