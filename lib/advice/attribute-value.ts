@@ -57,7 +57,11 @@ function json(value: object): string | undefined {
     // `this` is the object the item was found in: everything deeper than it has been left by now.
     while (around.length > 0 && around.at(-1)?.written !== this) around.pop();
     if (around.some(({ found }) => found === item)) return '[circular]';
-    const written = item instanceof Map ? Object.fromEntries(item) : item instanceof Set ? [...item] : item;
+    if (item instanceof Error) return `${item.name}: ${item.message}`;
+    if (ArrayBuffer.isView(item) || item instanceof ArrayBuffer) return `[${item.byteLength} bytes]`;
+    const listed = item instanceof Map ? Object.fromEntries(item) : item instanceof Set ? [...item] : item;
+    // Left out of a list, an item would still be written as a gap.
+    const written = Array.isArray(listed) ? listed.slice(0, Math.max(0, visitedAtMost - visited)) : listed;
     around.push({ found: item, written });
     return written as unknown;
   });

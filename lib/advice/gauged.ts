@@ -10,8 +10,10 @@ import type { GaugedOptions } from '../metadata/records/metric-options.js';
 import type { GaugedRecord } from '../metadata/records/record.js';
 import type { Instruments, Observation } from '../metrics/instruments.js';
 import type { CallSite } from '../weaving/call-site.js';
+import { quietly } from '../weaving/quiet.js';
 import { originalOf } from '../weaving/stand-in.js';
 import { attributesReader, type ReadAttributes } from './attributes.js';
+import { described } from './measured.js';
 
 /** One annotated member of one class. */
 interface GaugeSite {
@@ -43,15 +45,17 @@ export class Gauges {
   }
 
   #add(site: CallSite, record: GaugedRecord): void {
-    const { name, unit, description, attributes } = record.options;
+    const { unit, attributes } = record.options;
     const entry = { site, record, attributes: attributesReader(attributes, site.name) };
-    const known = this.#byMetric.get(name);
+    // OpenTelemetry compares instrument names without regard to case.
+    const key = record.options.name.toLowerCase();
+    const known = this.#byMetric.get(key);
     // A subclass that annotates the member again speaks for its instances: the most derived class comes first.
     const all = [...(known ?? []), entry].sort((a, b) => depth(b.site.owner) - depth(a.site.owner));
-    this.#byMetric.set(name, all);
-    if (known === undefined) {
-      this.#instruments.gauge({ name, unit, description }, () => combined(this.#byMetric.get(name) ?? []));
-    }
+    this.#byMetric.set(key, all);
+    if (known !== undefined) return;
+    const read = (): Iterable<Observation> => quietly(() => combined(this.#byMetric.get(key) ?? []));
+    this.#instruments.gauge({ ...described(record), unit }, read);
   }
 }
 

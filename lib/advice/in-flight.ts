@@ -6,16 +6,17 @@ import type { InFlightRecord } from '../metadata/records/record.js';
 import type { Instruments } from '../metrics/instruments.js';
 import type { Advice } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
-import { metricAttributes } from './measured.js';
+import { described, metricAttributes } from './measured.js';
 
 /** The advice for `@InFlight`. */
 export function inFlightAdvice(site: CallSite, record: InFlightRecord, instruments: Instruments): Advice<Attributes> {
-  const { name, unit = '{call}', description } = record.options;
-  const running = instruments.upDownCounter({ name, unit, description });
-  const attributesOf = metricAttributes(site, record);
+  const { unit = '{call}' } = record.options;
+  const running = instruments.upDownCounter({ ...described(record), unit });
+  const known = metricAttributes(site, record);
   return {
     begin(call) {
-      const attributes = attributesOf(call);
+      // A function is read on entry too: what it gave then is what comes down.
+      const attributes = known.onSettled(call, known.onEntry(call));
       running.add(1, attributes);
       return attributes;
     },

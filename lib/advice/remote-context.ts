@@ -18,7 +18,9 @@ export function contextFrom(value: unknown, active: Context): Context | undefine
   if (typeof value !== 'object' || value === null) return undefined;
   if (isContext(value)) return value;
   const spanContext = spanContextOf(value);
-  if (spanContext !== undefined) return trace.setSpanContext(active, spanContext);
+  if (spanContext !== undefined) {
+    return isSpanContextValid(spanContext) ? trace.setSpanContext(active, spanContext) : undefined;
+  }
   const extracted = propagation.extract(active, value);
   return trace.getSpanContext(extracted) === trace.getSpanContext(active) ? undefined : extracted;
 }

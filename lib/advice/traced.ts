@@ -47,11 +47,14 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
       recording.activate(() => attempt.run());
     },
     settled(recording, call) {
-      const attributes: Attributes = {};
-      onSettled(call, attributes);
-      recording.set(attributes);
-      if (call.outcome === 'error') recording.fail(call.error);
-      recording.end(call.endedAt as number);
+      try {
+        const attributes: Attributes = {};
+        onSettled(call, attributes);
+        recording.set(attributes);
+        if (call.outcome === 'error') recording.fail(call.error);
+      } finally {
+        recording.end(call.endedAt as number);
+      }
     },
   };
 }

@@ -19,15 +19,12 @@ const codeForm = /^[A-Z][A-Z0-9_]{2,63}$/;
 
 /** Reads a thrown value into the words of the conventions. */
 export function failureOf(thrown: unknown): Failure {
-  try {
-    const type = errorTypeOf(thrown);
-    if (typeof thrown !== 'object' || thrown === null) return { type, message: String(thrown), stack: undefined };
-    // A thrown object that is no error may hold anything; only what it calls its message is taken.
-    const { message, stack } = thrown as { message?: unknown; stack?: unknown };
-    return { type, message: textOr(message, ''), stack: textOr(stack, undefined) };
-  } catch {
-    return { type: OTHER, message: '', stack: undefined };
-  }
+  const type = errorTypeOf(thrown);
+  // A function's text is its source, which says nothing of a failure.
+  if (typeof thrown === 'function') return { type, message: '', stack: undefined };
+  if (typeof thrown !== 'object' || thrown === null) return { type, message: String(thrown), stack: undefined };
+  // A thrown object that is no error may hold anything; only what it calls its message is taken.
+  return { type, message: textOf(thrown, 'message') ?? '', stack: textOf(thrown, 'stack') };
 }
 
 /**
@@ -38,18 +35,35 @@ export function errorTypeOf(thrown: unknown): string {
   try {
     if (thrown === null) return 'null';
     if (typeof thrown !== 'object' && typeof thrown !== 'function') return typeof thrown;
-    const { name, code, constructor } = thrown as { name?: unknown; code?: unknown; constructor?: { name?: unknown } };
-    const className = typeof constructor?.name === 'string' ? constructor.name : '';
-    // A subclass that forgot to set its name inherits "Error" from the prototype: then its class says more.
-    const known = typeof name === 'string' && name !== '' && name !== 'Error' ? name : className;
+    const name = isError(thrown) ? textOf(thrown, 'name') : undefined;
+    // A subclass that forgot to set its name inherits "Error" from the prototype: then its class says more. What another
+    // object calls its name is data, and could be anybody's.
+    const known = name !== undefined && name !== '' && name !== 'Error' ? name : classNameOf(thrown);
     if (known !== '' && known !== 'Error' && known !== 'Object' && known !== 'Function') return known;
-    if (typeof code === 'string' && codeForm.test(code)) return code;
-    return thrown instanceof Error || known === 'Error' ? 'Error' : OTHER;
+    const code = textOf(thrown, 'code');
+    if (code !== undefined && codeForm.test(code)) return code;
+    return isError(thrown) ? 'Error' : OTHER;
   } catch {
     return OTHER;
   }
 }
 
-function textOr<O>(value: unknown, otherwise: O): string | O {
-  return typeof value === 'string' ? value : otherwise;
+/** Also an error of another realm (a vm context, a frame), whose `Error` is not ours. */
+function isError(value: object): boolean {
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+}
+
+function classNameOf(value: object): string {
+  const { constructor } = value as { constructor?: { name?: unknown } };
+  return typeof constructor?.name === 'string' ? constructor.name : '';
+}
+
+/** A property that is a text; `undefined` where it is none, or throws when it is read. */
+function textOf(value: object, key: string): string | undefined {
+  try {
+    const found = (value as Record<string, unknown>)[key];
+    return typeof found === 'string' ? found : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -81,11 +81,23 @@ function appearWith(instance: unknown, metadata: Metadata, pending: Pending): vo
 }
 
 function appear(owner: AnyClass, metadata: Metadata, pending: Pending): void {
+  if (pending.owner === undefined) basesAppear(owner);
   pending.owner = owner;
   if (pending.announces) markAnnouncing(owner);
   const known = isEnrolled(owner);
   enrol(owner, metadata[recordsKey] as readonly AnnotationRecord[]);
   if (!known) arrivalListener()?.arrived(owner);
+}
+
+/** A base class annotated on its methods alone is known with its first subclass: what it annotates is woven there. */
+function basesAppear(owner: AnyClass): void {
+  for (let base: unknown = Object.getPrototypeOf(owner); typeof base === 'function'; base = Object.getPrototypeOf(base)) {
+    const metadata = Object.getOwnPropertyDescriptor(base, metadataSymbol)?.value as Metadata | undefined;
+    const pending = metadata && pendingClasses.get(metadata);
+    if (metadata !== undefined && pending?.owner === undefined && pending !== undefined) {
+      return appear(base as unknown as AnyClass, metadata, pending);
+    }
+  }
 }
 
 function ownerAmong(candidate: unknown, metadata: Metadata): AnyClass | undefined {

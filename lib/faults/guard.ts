@@ -10,7 +10,8 @@ export function guard<T, O>(code: FaultCode, where: string, what: string, work: 
   try {
     return work();
   } catch (error) {
-    report(code, where, { what, error: messageOf(error) });
+    const message = messageOf(error);
+    report(code, where, { what, error: message, reason: message });
     return otherwise;
   }
 }

@@ -5,32 +5,31 @@
 import type { AnyClass } from './element.js';
 import { processState } from './process-state.js';
 
-const collected = new FinalizationRegistry<{ set: Set<WeakRef<object>>; reference: WeakRef<object> }>(
-  ({ set, reference }) => set.delete(reference),
+const collected = new FinalizationRegistry<{ references: Set<WeakRef<object>>; reference: WeakRef<object> }>(
+  ({ references, reference }) => references.delete(reference),
 );
-
-/** Instances noticed already, per class: noticing happens on every use in the legacy dialect and must be cheap. */
-const noticed = new WeakMap<AnyClass, WeakSet<object>>();
 
 /** Remembers a live instance of `owner`. Cheap when it is known already. */
 export function noticeInstance(owner: AnyClass, instance: unknown): void {
   if (typeof instance !== 'object' || instance === null) return;
-  let known = noticed.get(owner);
-  if (known === undefined) noticed.set(owner, (known = new WeakSet()));
+  const { instances } = processState();
+  let noticed = instances.get(owner);
+  if (noticed === undefined) {
+    noticed = { known: new WeakSet(), references: new Set() };
+    instances.set(owner, noticed);
+  }
+  const { known, references } = noticed;
   if (known.has(instance)) return;
   known.add(instance);
-  const { instances } = processState();
-  let set = instances.get(owner);
-  if (set === undefined) instances.set(owner, (set = new Set()));
   const reference = new WeakRef(instance);
-  set.add(reference);
-  collected.register(instance, { set, reference });
+  references.add(reference);
+  collected.register(instance, { references, reference });
 }
 
 /** The instances of `owner` that are still in use, oldest first. */
 export function liveInstances(owner: AnyClass): object[] {
   const found: object[] = [];
-  for (const reference of processState().instances.get(owner) ?? []) {
+  for (const reference of processState().instances.get(owner)?.references ?? []) {
     const instance = reference.deref();
     if (instance !== undefined) found.push(instance);
   }

@@ -3,6 +3,7 @@
  * select, and are merged under what a method says itself. Descriptors are read, properties never: a getter must not run.
  */
 import { type AnyClass, type Element, keyText, sameElement } from './element.js';
+import { isMetric } from './metric-definitions.js';
 import type { AnnotationRecord } from './records/record.js';
 import type { ClassOptions, MemberSelection } from './records/traced-options.js';
 import { isEnrolled, recordsOf } from './roster.js';
@@ -72,15 +73,15 @@ function* reachedBy(record: AnnotationRecord, owner: AnyClass): Generator<{ elem
   ] as const) {
     const seen = new Set<string | symbol>();
     for (let level: object | null = holder; level !== null; level = Object.getPrototypeOf(level) as object | null) {
-      if (isBuiltIn(level) || (level !== holder && annotatedElsewhere(level, isStatic))) break;
+      if (isBuiltIn(level)) break;
+      if (level !== holder) for (const key of annotatedThere(level, isStatic)) seen.add(key);
       for (const key of methodKeys(level, isStatic)) {
-        if (seen.has(key)) continue;
-        seen.add(key);
-        if (selected(key, options)) {
-          yield { element: { kind: 'method', key, static: isStatic }, inherited: level !== holder };
-        }
+        if (seen.has(key) || !selected(key, options)) continue;
+        yield { element: Object.freeze({ kind: 'method', key, static: isStatic }), inherited: level !== holder };
       }
       if (options.inherited !== true) break;
+      // Whatever has the name here, also an accessor, hides what a base class has under it.
+      for (const key of Reflect.ownKeys(level)) seen.add(key);
     }
   }
 }
@@ -92,10 +93,13 @@ function isBuiltIn(level: object): boolean {
   return typeof maker === 'function' && /\{\s*\[native code\]\s*\}\s*$/.test(Function.prototype.toString.call(maker));
 }
 
-/** A base class that annotates itself is woven there; weaving its methods again would tell each call twice. */
-function annotatedElsewhere(level: object, isStatic: boolean): boolean {
-  const owner = isStatic ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown);
-  return typeof owner === 'function' && isEnrolled(owner as unknown as AnyClass);
+/** What a base class annotates is woven there; weaving it again would tell each call twice. */
+function annotatedThere(level: object, isStatic: boolean): (string | symbol)[] {
+  const base = isStatic ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown);
+  if (typeof base !== 'function' || !isEnrolled(base as unknown as AnyClass)) return [];
+  return planOf(base as unknown as AnyClass)
+    .filter(({ element }) => element.static === isStatic)
+    .map(({ element }) => element.key as string | symbol);
 }
 
 function methodKeys(holder: object, isStatic: boolean): (string | symbol)[] {
@@ -126,5 +130,5 @@ function names(selection: MemberSelection, key: string | symbol): boolean {
 }
 
 function metricName(record: AnnotationRecord): string | undefined {
-  return (record.options as { name?: string }).name as string | undefined;
+  return isMetric(record) ? record.options.name.toLowerCase() : undefined;
 }

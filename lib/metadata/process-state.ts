@@ -20,6 +20,14 @@ export interface ArrivalListener {
 export interface MetricDefinitionEntry {
   readonly where: string;
   readonly text: string;
+  readonly description: string | undefined;
+}
+
+/** The instances of a class with gauges, as far as they were noticed. */
+export interface NoticedInstances {
+  /** To tell at once whether an instance is known: in the legacy dialect every use of it asks. */
+  readonly known: WeakSet<object>;
+  readonly references: Set<WeakRef<object>>;
 }
 
 export interface ProcessState {
@@ -28,7 +36,7 @@ export interface ProcessState {
   readonly slots: Set<WeakRef<object>>;
   readonly definitions: Map<string, MetricDefinitionEntry>;
   /** Live instances of classes with gauges, by class. */
-  readonly instances: WeakMap<AnyClass, Set<WeakRef<object>>>;
+  readonly instances: WeakMap<AnyClass, NoticedInstances>;
   /** Classes whose instances announce themselves from their constructor (standard dialect). */
   readonly announcing: WeakSet<AnyClass>;
   listener: ArrivalListener | undefined;

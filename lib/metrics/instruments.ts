@@ -35,7 +35,9 @@ export interface Instruments {
 export function meterInstruments(meter: Meter): Instruments {
   const made = new Map<string, unknown>();
   const releases: (() => void)[] = [];
-  const once = <T>(name: string, make: () => T): T => {
+  const once = <T>(given: string, make: () => T): T => {
+    // OpenTelemetry compares instrument names without regard to case.
+    const name = given.toLowerCase();
     const known = made.get(name) as T | undefined;
     if (known !== undefined) return known;
     const instrument = make();

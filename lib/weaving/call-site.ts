@@ -1,7 +1,7 @@
 /**
  * All that is known about an annotated element before it is ever called.
  */
-import { type AnyClass, type Element, elementName } from '../metadata/element.js';
+import { type AnyClass, classNameOf, type Element, elementName } from '../metadata/element.js';
 import type { AnnotationRecord } from '../metadata/records/record.js';
 
 export interface CallSite {
@@ -22,7 +22,7 @@ export function callSite(
   element: Element,
   records: readonly AnnotationRecord[],
 ): CallSite {
-  const className = owner?.name ?? '';
+  const className = owner === undefined ? '' : classNameOf(owner);
   return {
     owner,
     className,

@@ -6,6 +6,7 @@ import type { Outcome } from '../metadata/source.js';
 import type { Advice, AdvisedCall } from './advice.js';
 import type { Attempt } from './attempt.js';
 import type { CallSite } from './call-site.js';
+import { quietly } from './quiet.js';
 
 /** What a stand-in needs at each call, settled at weave time. */
 export interface CallPlan {
@@ -56,7 +57,7 @@ export class Call implements AdvisedCall {
     this.startedAt = performance.now();
     for (let i = 0; i < advice.length; i += 1) {
       try {
-        states[i] = (advice[i] as Advice).begin(this);
+        states[i] = quietly(() => (advice[i] as Advice).begin(this));
       } catch (error) {
         // An advice that could not begin takes no further part in this call.
         states[i] = unbegun;
@@ -106,7 +107,7 @@ export class Call implements AdvisedCall {
     for (let i = advice.length - 1; i >= 0; i -= 1) {
       if (states[i] === unbegun) continue;
       try {
-        (advice[i] as Advice).settled(states[i], this);
+        quietly(() => (advice[i] as Advice).settled(states[i], this));
       } catch (error) {
         this.#adviceFailed(error);
       }
@@ -117,7 +118,7 @@ export class Call implements AdvisedCall {
     const { expected, name } = this.plan.site;
     if (expected === undefined) return false;
     try {
-      return expected(error);
+      return quietly(() => expected(error));
     } catch (failure) {
       report('SPANDREL_OPTION_FAILED', name, { what: 'expected', error: messageOf(failure) });
       return false;

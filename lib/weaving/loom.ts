@@ -3,7 +3,7 @@
  * them their originals back at the end.
  */
 import { guard } from '../faults/guard.js';
-import type { AnyClass, Element } from '../metadata/element.js';
+import { type AnyClass, classNameOf, type Element } from '../metadata/element.js';
 import type { ArrivalListener } from '../metadata/process-state.js';
 import { enrolledClasses, enrolledSlots, listenForArrivals } from '../metadata/roster.js';
 import type { Advisor } from './advice.js';
@@ -49,7 +49,7 @@ export class Loom implements ArrivalListener {
     this.#unweave(owner);
     const replaced = guard(
       'SPANDREL_NOT_WOVEN',
-      owner.name,
+      classNameOf(owner),
       '',
       () => weaveClass(owner, this.#advisor, this.#live),
       [],

@@ -10,34 +10,63 @@ import { isPlainPromise, whenSettled } from './plain-promise.js';
 const covered = ['next', 'return', 'throw'] as const;
 type Method = (...args: never[]) => unknown;
 
-/**
- * Covers the generator's steps; where the call has not begun yet, it begins with the first of them. `false` when the
- * generator can't be covered (it is frozen): then it is left as it was.
- */
-export function observeGenerator(call: Call, generator: object, begun: boolean): boolean {
-  if (!Object.isExtensible(generator)) return false;
-  let started = begun;
-  for (const name of covered) {
-    const method = (generator as Record<typeof name, Method>)[name];
-    const cover = {
-      [name](this: unknown, ...args: unknown[]): unknown {
-        // Taken off this generator and called on another thing, or the call is over: none of our business.
-        if (this !== generator || call.endedAt !== undefined) return Reflect.apply(method, this, args);
-        if (!started) {
-          started = true;
-          call.begin();
-        }
-        return takeStep(call, new Attempt(method, generator, args));
-      },
-    }[name] as Method;
-    Object.defineProperty(cover, 'length', { value: method.length, configurable: true });
-    Object.defineProperty(generator, name, { value: cover, writable: true, configurable: true, enumerable: false });
-  }
-  return true;
+/** How far an iteration is. */
+interface Iteration {
+  readonly call: Call;
+  readonly generator: object;
+  /** The generator function's body has begun. */
+  begun: boolean;
+  /** It queues the steps it is asked for while one is running; a sync generator refuses those, and goes on. */
+  readonly queues: boolean;
+  /** A step is running now. */
+  stepping: boolean;
+  /** It was closed before it began: its body never runs. */
+  closed: boolean;
 }
 
-function takeStep(call: Call, attempt: Attempt): unknown {
+/**
+ * Covers the generator's steps; where the call has not begun yet, it begins with the first of them. `false` when the
+ * generator can't be covered (it is frozen, or a proxy that refuses): then it is left as it was.
+ */
+export function observeGenerator(call: Call, generator: object, begun: boolean): boolean {
+  try {
+    if (!Object.isExtensible(generator)) return false;
+    const iteration: Iteration = { call, generator, begun, queues: Symbol.asyncIterator in generator, stepping: false, closed: false };
+    for (const name of covered) {
+      const method = (generator as Record<typeof name, Method>)[name];
+      const value = cover(iteration, name, method);
+      Object.defineProperty(generator, name, { value, writable: true, configurable: true, enumerable: false });
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function cover(iteration: Iteration, name: (typeof covered)[number], method: Method): Method {
+  const { call, generator } = iteration;
+  const made = {
+    [name](this: unknown, ...args: unknown[]): unknown {
+      if (!iteration.begun && name !== 'next') iteration.closed = true;
+      // Taken off this generator and called on another thing, or the call is over: none of our business.
+      const over = call.endedAt !== undefined || iteration.closed;
+      if (this !== generator || over || (iteration.stepping && !iteration.queues)) return Reflect.apply(method, this, args);
+      if (!iteration.begun) {
+        iteration.begun = true;
+        call.begin();
+      }
+      return takeStep(iteration, new Attempt(method, generator, args));
+    },
+  }[name] as Method;
+  Object.defineProperty(made, 'length', { value: method.length, configurable: true });
+  return made;
+}
+
+function takeStep(iteration: Iteration, attempt: Attempt): unknown {
+  const { call } = iteration;
+  iteration.stepping = true;
   call.run(attempt);
+  iteration.stepping = false;
   const { threw, value, error } = attempt;
   if (threw) {
     call.fail(error);
@@ -55,8 +84,15 @@ function takeStep(call: Call, attempt: Attempt): unknown {
   return value;
 }
 
-/** The iterator result of a native generator is a plain object with `done` and `value`. */
+/**
+ * The last iterator result of a native generator is a plain object of its own making. With `yield*` the others may be
+ * anything the inner iterator gave: getters of theirs are not ours to run.
+ */
 function noteDone(call: Call, result: unknown): void {
-  const { done, value } = result as IteratorResult<unknown>;
-  if (done === true) call.succeed(value);
+  try {
+    const descriptor = Object.getOwnPropertyDescriptor(result, 'done');
+    if (descriptor?.value === true) call.succeed(Object.getOwnPropertyDescriptor(result, 'value')?.value);
+  } catch {
+    // A proxy that refuses to be looked at is no last result.
+  }
 }

@@ -24,7 +24,7 @@ export function whenSettled(
   fulfilled: (value: unknown) => void,
   rejected: (error: unknown) => void,
 ): Promise<unknown> {
-  return Reflect.apply(nativeThen, promise, [
+  const derived = Reflect.apply(nativeThen, promise, [
     (value: unknown) => {
       fulfilled(value);
       return value;
@@ -34,4 +34,13 @@ export function whenSettled(
       throw error;
     },
   ]) as Promise<unknown>;
+  carryOver(promise, derived);
+  return derived;
+}
+
+/** Some libraries hang things on their promises (`cancel`, `requestId`). Symbols are Node's own business. */
+function carryOver(from: object, to: object): void {
+  for (const key of Object.getOwnPropertyNames(from)) {
+    Reflect.defineProperty(to, key, Object.getOwnPropertyDescriptor(from, key) as PropertyDescriptor);
+  }
 }

@@ -5,6 +5,7 @@ import { Attempt } from './attempt.js';
 import { Call, type CallPlan } from './call.js';
 import { isGeneratorFunction } from './generator-kinds.js';
 import { observeGenerator } from './observe-generator.js';
+import { isQuiet } from './quiet.js';
 import { settle } from './settle.js';
 
 /** Runs one call of a woven element. */
@@ -14,7 +15,7 @@ export type Runner = (self: unknown, args: readonly unknown[]) => unknown;
 export function runnerFor(plan: CallPlan): Runner {
   const { live, original } = plan;
   const runner = isGeneratorFunction(original) ? makeGenerator : callNow;
-  return (self, args) => (live.on ? runner(plan, self, args) : Reflect.apply(original, self, args));
+  return (self, args) => (live.on && !isQuiet() ? runner(plan, self, args) : Reflect.apply(original, self, args));
 }
 
 function callNow(plan: CallPlan, self: unknown, args: readonly unknown[]): unknown {

@@ -2,6 +2,7 @@
  * Puts stand-ins on a class for the elements that were annotated, and takes them off again. Only descriptors are read
  * and written; an element that cannot be replaced is reported and left as it is.
  */
+import { guard } from '../faults/guard.js';
 import { report } from '../faults/report.js';
 import type { AnyClass, Element } from '../metadata/element.js';
 import { announcesInstances } from '../metadata/instances.js';
@@ -25,7 +26,7 @@ export function weaveClass(owner: AnyClass, advisor: Advisor, live: Live): Repla
   for (const member of members) {
     const site = callSite(owner, member.element, member.records);
     sites.push(site);
-    const done = weaveMember(site, member, advisor, live);
+    const done = guard('SPANDREL_NOT_WOVEN', site.name, '', () => weaveMember(site, member, advisor, live), undefined);
     if (done !== undefined) replaced.push(done);
   }
   if (needsSighting(owner, sites)) replaced.push(...sighted(owner));
@@ -46,10 +47,13 @@ function weaveMember(
   const side = element.kind === 'getter' ? 'get' : 'value';
   const standing = found?.[side] as unknown;
   if (found === undefined || typeof standing !== 'function') return notWoven(site, 'there is no such member any more');
-  const gate = gateOf(standing as AnyFunction);
+  const gate = before === undefined ? undefined : gateOf(standing as AnyFunction);
   const original = gate?.original ?? (standing as AnyFunction);
   const advice = advisor.adviceFor(site);
-  if (advice.length === 0) return undefined;
+  if (advice.length === 0) {
+    if (gate !== undefined) Reflect.defineProperty(holder, key, { ...found, [side]: original });
+    return undefined;
+  }
   const run = runnerFor({ site, original, advice, live, ambient: () => advisor.ambient() });
   const made = standIn(original, run);
   const after = { ...found, [side]: made };
