@@ -5,7 +5,11 @@
  */
 import type { Config } from 'jest';
 
-const project = (displayName: string, tsconfig: string, testMatch: string[]): NonNullable<Config['projects']>[number] => ({
+const project = (
+  displayName: string,
+  tsconfig: string,
+  testMatch: string[],
+): NonNullable<Config['projects']>[number] => ({
   displayName,
   rootDir: '.',
   testEnvironment: 'node',
@@ -14,7 +18,7 @@ const project = (displayName: string, tsconfig: string, testMatch: string[]): No
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^spandrel$': '<rootDir>/lib/index.ts',
-    '^spandrel/(decorators|provider)$': '<rootDir>/lib/$1/index.ts',
+    '^spandrel/decorators$': '<rootDir>/lib/decorators/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 });
