@@ -30,7 +30,8 @@ function wrongOutside({ importer, specifier, typeOnly }: Import): string | undef
   const room = roomOf(importer);
   const { outside } = rooms[room] as Room;
   const allowed = outside.find(({ name }) => (name instanceof RegExp ? name.test(specifier) : name === specifier));
-  if (allowed === undefined) return `${room} may take from outside: ${outside.map(shownOutside).join(', ') || 'nothing'}`;
+  if (allowed === undefined)
+    return `${room} may take from outside: ${outside.map(shownOutside).join(', ') || 'nothing'}`;
   return allowed.typesOnly === true && !typeOnly ? `${room} may take only types from ${specifier}` : undefined;
 }
 

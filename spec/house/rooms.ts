@@ -50,11 +50,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     [{ name: /^@opentelemetry\// }, { name: /^node:/ }],
   ),
 
-  advice: room(
-    3,
-    ['weaving', 'recorder', 'metrics', 'genai', 'redaction', 'metadata', 'conventions', 'faults'],
-    [api],
-  ),
+  advice: room(3, ['weaving', 'recorder', 'metrics', 'genai', 'redaction', 'metadata', 'conventions', 'faults'], [api]),
   catalog: room(3, ['metadata', 'metrics', 'conventions']),
 
   dashboards: room(4, ['catalog', 'conventions']),
