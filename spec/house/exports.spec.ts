@@ -1,0 +1,193 @@
+/**
+ * The doors of the package: which there are, where they lead, and every name behind them. A name that is added or lost
+ * is a decision, so it is written down here.
+ */
+import ts from 'typescript';
+import { scope } from '../../lib/conventions/scope.js';
+import { type Import, importsOf } from './imports.js';
+import { filesIn, isThere, packageFile, textOf } from './project-files.js';
+import { syntaxOf } from './syntax.js';
+
+/** Each door's source, and what it hands out. */
+const doors: Readonly<Record<string, { source: string; values: readonly string[]; types: readonly string[] }>> = {
+  '.': {
+    source: 'lib/index.ts',
+    values: [
+      'Counted',
+      'Gauged',
+      'InFlight',
+      'Source',
+      'SpandrelFault',
+      'Timed',
+      'Traced',
+      'Untraced',
+      'annotate',
+      'bootstrap',
+      'call',
+      'isSpandrelFault',
+      'log',
+      'recordsKey',
+      'traced',
+    ],
+    types: [
+      'AnnotationRecord',
+      'AttributeSource',
+      'AttributeSources',
+      'AttributeValue',
+      'BatchSettings',
+      'CallFacts',
+      'CollectionCount',
+      'ConsoleSettings',
+      'CountedOptions',
+      'DeliveryCount',
+      'ExportSettings',
+      'FaultCount',
+      'GaugedOptions',
+      'Health',
+      'InFlightOptions',
+      'LogAttributes',
+      'MethodTracedOptions',
+      'MetricOptions',
+      'MetricsSettings',
+      'Outcome',
+      'ServiceSettings',
+      'Settings',
+      'ShutdownSettings',
+      'Telemetry',
+      'TextStream',
+      'TimedOptions',
+      'TracedOptions',
+    ],
+  },
+  './decorators': {
+    source: 'lib/decorators/index.ts',
+    values: [
+      'Counted',
+      'Gauged',
+      'InFlight',
+      'Source',
+      'SpandrelFault',
+      'Timed',
+      'Traced',
+      'Untraced',
+      'call',
+      'isSpandrelFault',
+      'recordsKey',
+    ],
+    types: [
+      'AnnotationRecord',
+      'AttributeSource',
+      'AttributeSources',
+      'AttributeValue',
+      'CallFacts',
+      'CountedOptions',
+      'GaugedOptions',
+      'InFlightOptions',
+      'MethodTracedOptions',
+      'MetricOptions',
+      'Outcome',
+      'TimedOptions',
+      'TracedOptions',
+    ],
+  },
+};
+
+const manifest = packageFile();
+
+/** `lib/x/index.ts` of `./dist/esm/x/index.js`. */
+const sourceOf = (built: string): string =>
+  built.replace(/^\.\/dist\/(esm|cjs)\//, 'lib/').replace(/(\.d\.ts|\.js)$/, '.ts');
+const builtOf = (source: string, format: string, ending: string): string =>
+  source.replace(/^lib\//, `./dist/${format}/`).replace(/\.ts$/, ending);
+
+/** The names a hand-written barrel exports, values and types apart. */
+function namesOf(barrel: string): { values: string[]; types: string[] } {
+  const names = { values: [] as string[], types: [] as string[] };
+  for (const node of syntaxOf(barrel).statements) {
+    if (!ts.isExportDeclaration(node) || node.exportClause === undefined || !ts.isNamedExports(node.exportClause))
+      continue;
+    for (const { name, isTypeOnly } of node.exportClause.elements) {
+      names[node.isTypeOnly || isTypeOnly ? 'types' : 'values'].push(name.text);
+    }
+  }
+  return { values: names.values.sort(), types: names.types.sort() };
+}
+
+describe('package.json', () => {
+  test('opens the doors listed here, and its own file', () => {
+    expect(Object.keys(manifest.exports)).toEqual([...Object.keys(doors), './package.json']);
+  });
+
+  test.each(Object.entries(doors))(
+    '%s leads to its source in both module systems, with types for each',
+    (door, { source }) => {
+      const built = (format: string): Record<string, string> => ({
+        types: builtOf(source, format, '.d.ts'),
+        default: builtOf(source, format, '.js'),
+      });
+      expect(manifest.exports[door]).toEqual({ import: built('esm'), require: built('cjs') });
+      expect(isThere(source)).toBe(true);
+    },
+  );
+
+  test('has the same doors for tools that do not read exports', () => {
+    expect([manifest.main, manifest.types].map(sourceOf)).toEqual(['lib/index.ts', 'lib/index.ts']);
+    const subpaths = Object.entries(manifest.typesVersions['*'] ?? {}).map(([name, [types = '']]) => [
+      name,
+      sourceOf(types),
+    ]);
+    expect(subpaths).toEqual(
+      Object.entries(doors)
+        .filter(([door]) => door !== '.')
+        .map(([door, { source }]) => [door.slice('./'.length), source]),
+    );
+  });
+
+  test('names as having side effects exactly the files that have them, in both builds', () => {
+    const expected = ['esm', 'cjs'].flatMap((format) => effectful().map((source) => builtOf(source, format, '.js')));
+    expect([...manifest.sideEffects].sort()).toEqual(expected.sort());
+  });
+
+  test('has the version that telemetry carries as its scope', () => {
+    expect(scope).toEqual({ name: 'spandrel', version: manifest.version });
+  });
+});
+
+/** Files that change something outside themselves when they are loaded, or load a package for its effect. */
+function effectful(): string[] {
+  return filesIn('lib', '.ts').filter((path) => {
+    const { statements } = syntaxOf(path);
+    const own = new Set(statements.filter(ts.isClassDeclaration).map(({ name }) => name?.text));
+    return statements.some((statement) => acts(statement, own)) || importsOf(path).some(loadsForEffect);
+  });
+}
+
+const loadsForEffect = ({ bare, target }: Import): boolean => bare && target === undefined;
+
+/** `Object.defineProperty(Own.prototype, …)` stays inside the file: who drops the file loses nothing. */
+function acts(statement: ts.Statement, own: ReadonlySet<string | undefined>): boolean {
+  if (!ts.isExpressionStatement(statement)) {
+    return ts.isIfStatement(statement) || ts.isIterationStatement(statement, false) || ts.isTryStatement(statement);
+  }
+  const [target] = ts.isCallExpression(statement.expression) ? statement.expression.arguments : [];
+  return target === undefined || !own.has(target.getText().split('.')[0]);
+}
+
+describe.each(Object.entries(doors))('%s', (_door, { source, values, types }) => {
+  test('hands out exactly the names listed here', () => {
+    expect(namesOf(source)).toEqual({ values, types });
+  });
+
+  test('is written by hand: it only hands on', () => {
+    const statements = syntaxOf(source).statements.filter(
+      (statement) => !ts.isExportDeclaration(statement) && !ts.isImportDeclaration(statement),
+    );
+    expect(statements.map((statement) => statement.getText())).toEqual([]);
+  });
+});
+
+test('the sources are found under the package’s names', () => {
+  const { compilerOptions } = JSON.parse(textOf('tsconfig.json')) as { compilerOptions: { paths: object } };
+  const named = Object.entries(doors).map(([door, { source }]) => [`spandrel${door.slice(1)}`, [`./${source}`]]);
+  expect(compilerOptions.paths).toEqual(Object.fromEntries(named));
+});
