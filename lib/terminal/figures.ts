@@ -1,0 +1,29 @@
+/**
+ * Rounding for people: a number in few figures, with thousands set apart. No locale: the same text on every machine.
+ */
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** A finite number in whole: `2,991`. */
+export function wholeText(value: number): string {
+  // `+ 0` makes of minus nothing nothing.
+  return grouped.format(Math.round(value) + 0);
+}
+
+/** `1 span`, `2,991 spans`. */
+export function countOf(count: number, thing: string): string {
+  return `${wholeText(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** Three figures of a number that isn't negative; all of the whole part where that has more. */
+export function figures(value: number): string {
+  if (value >= 999.5) return wholeText(value);
+  if (value >= 99.95) return value.toFixed(0);
+  if (value >= 9.995) return trimmed(value.toFixed(1));
+  if (value >= 0.9995) return trimmed(value.toFixed(2));
+  return trimmed(value.toPrecision(3));
+}
+
+function trimmed(text: string): string {
+  return text.includes('.') && !text.includes('e') ? text.replace(/\.?0+$/, '') : text;
+}
