@@ -15,7 +15,7 @@ import { workshopFor } from './workshop.js';
 export interface AnalysisOptions {
   /** A directory or a single file. */
   readonly path: string;
-  /** Judged against the graph when it is complete. */
+  /** Judged against the graph when it is complete; not where there is no code to judge by. */
   readonly answers?: readonly GivenAnswer[];
   /** Larger files are counted as too large. Default 16 MiB. */
   readonly maxFileBytes?: number;
@@ -52,7 +52,7 @@ export async function analyse(options: AnalysisOptions): Promise<Analysis> {
     if (signal?.aborted) break;
     examples = moreTelling(examples, await session.run({ name, files }, signal));
   }
-  const verdicts = signal?.aborted ? [] : answers.map(answer => workshop.judge.judge(answer));
+  const verdicts = signal?.aborted || found === 0 ? [] : answers.map(answer => workshop.judge.judge(answer));
   const { graph } = workshop;
   const report: Report = {
     root: tree.root,

@@ -41,7 +41,7 @@ export class AnswerJudge {
       if (this.#has(thing)) known.push(thing.name);
       else if (!isWordOfTheLanguage(thing.name)) invented.push(thing.name);
     }
-    if (invented.length > 0) log.warn('the answer names what is not in the code', { question: given.question, invented });
+    if (invented.length > 0) log.warn('names made up', { invented: invented.length, question: given.question });
     return { given, known, invented };
   }
 

@@ -1,4 +1,5 @@
-// Answers about code, as a model gave them, read from a file: { "answers": [{ "question": "…", "answer": "…" }] }.
+// Answers about code, as a model gave them, read from a file:
+// { "about": "node_modules/@babel", "answers": [{ "question": "…", "answer": "…" }] }, where "about" may be left out.
 
 import { readFile } from 'node:fs/promises';
 
@@ -7,22 +8,28 @@ export interface GivenAnswer {
   readonly answer: string;
 }
 
+export interface GivenAnswers {
+  /** What they are about, to be shown beside a tree that is another one; '' if the file does not say. */
+  readonly about: string;
+  readonly answers: readonly GivenAnswer[];
+}
+
 export class AnswersFileProblem extends Error {
   override readonly name = 'AnswersFileProblem';
 }
 
-export async function readAnswers(path: string): Promise<GivenAnswer[]> {
+export async function readAnswers(path: string): Promise<GivenAnswers> {
   let content: unknown;
   try {
     content = JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
     throw new AnswersFileProblem(`the answers in ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
-  const answers: unknown = typeof content === 'object' && content !== null && 'answers' in content ? content.answers : undefined;
+  const { about, answers }: { about?: unknown; answers?: unknown } = typeof content === 'object' && content !== null ? content : {};
   if (!Array.isArray(answers) || !answers.every(isAnswer)) {
     throw new AnswersFileProblem(`${path} holds no list "answers" of objects with the texts "question" and "answer"`);
   }
-  return answers;
+  return { about: typeof about === 'string' ? about : '', answers };
 }
 
 function isAnswer(value: unknown): value is GivenAnswer {

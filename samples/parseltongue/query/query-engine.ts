@@ -1,6 +1,7 @@
 // Answers questions about the code from the graph and its index.
 
 import { call, Timed, Traced } from 'spandrel';
+import { counted } from '../figures.js';
 import type { SymbolSearch } from '../search/symbol-search.js';
 import type { Definitions } from './definitions.js';
 import type { Dependents } from './dependents.js';
@@ -82,8 +83,4 @@ export class QueryEngine {
   #lines(nodes: readonly number[]): string[] {
     return this.#formatter.format(nodes.slice(0, SHOWN).map<Result>(node => ({ node })));
   }
-}
-
-function counted(count: number, thing: string): string {
-  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
 }

@@ -37,7 +37,10 @@ export class ResultFormatter {
   }
 }
 
-/** The end says more than the beginning: it is the name itself. */
+/** Without its outermost containers, if they are too much; the end is the name itself. */
 function shortened(name: string, width: number): string {
-  return name.length <= width ? name : `…${name.slice(name.length - width + 1)}`;
+  if (name.length <= width) return name;
+  const end = name.slice(name.length - width + 1);
+  const whole = end.indexOf('.');
+  return `…${whole < 0 ? end : end.slice(whole)}`;
 }

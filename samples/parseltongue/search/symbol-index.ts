@@ -51,9 +51,11 @@ export class SymbolIndex {
 
   /** Symbols by a name with its containers: `Parser.parse` is every `parse` that lies directly in a `Parser`. */
   qualified(name: string): readonly number[] {
+    // A name may have a dot of its own: `[Symbol.iterator]`.
+    const exact = this.named(name);
+    if (exact.length > 0) return exact;
     const [last = '', ...containers] = name.split('.').reverse();
-    const found = this.named(last);
-    return containers.length === 0 ? found : found.filter(id => this.#liesIn(id, containers));
+    return containers.length === 0 ? NONE : this.named(last).filter(id => this.#liesIn(id, containers));
   }
 
   #liesIn(id: number, containers: readonly string[]): boolean {
