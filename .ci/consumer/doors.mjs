@@ -6,7 +6,10 @@ import * as decorators from 'spandrel/decorators';
 
 const require = createRequire(import.meta.url);
 
-const names = (door) => Object.keys(door).filter((name) => name !== 'default' && name !== '__esModule').sort();
+const names = (door) =>
+  Object.keys(door)
+    .filter((name) => name !== 'default' && name !== '__esModule')
+    .sort();
 
 assert.deepEqual(names(whole), names(require('spandrel')));
 assert.deepEqual(names(decorators), names(require('spandrel/decorators')));

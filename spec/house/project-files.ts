@@ -2,7 +2,7 @@
  * The files of this project as the house rules see them: where the root is, what lies in a folder, what a path is called.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 /** The folder of `package.json`, from wherever the tests were started. */
@@ -27,7 +27,7 @@ export function filesIn(folder: string, ...endings: readonly string[]): string[]
 /** Every file that is, or would be, in the repository. */
 export function repositoryFiles(): string[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root });
-  return [...new Set(listed.toString('utf8').split('\0'))].filter((path) => path !== '' && isThere(path)).sort();
+  return [...new Set(listed.toString('utf8').split('\0'))].filter(isFile).sort();
 }
 
 /** The text of a file, by its path from the root. */
@@ -38,6 +38,11 @@ export function textOf(path: string): string {
 /** Whether there is something at this path from the root. */
 export function isThere(path: string): boolean {
   return existsSync(join(root, path));
+}
+
+/** A path that git lists may be gone by now, or be a link to a folder. */
+function isFile(path: string): boolean {
+  return path !== '' && statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** What the house rules read of `package.json`. */
