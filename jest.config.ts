@@ -9,6 +9,7 @@ const project = (
   displayName: string,
   tsconfig: string,
   testMatch: string[],
+  otherDialect: string,
 ): NonNullable<Config['projects']>[number] => ({
   displayName,
   rootDir: '.',
@@ -21,12 +22,18 @@ const project = (
     '^spandrel/decorators$': '<rootDir>/lib/decorators/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
+  testPathIgnorePatterns: ['/node_modules/', `<rootDir>/spec/dialects/${otherDialect}-only/`],
 });
 
 const config: Config = {
   projects: [
-    project('standard', '<rootDir>/spec/tsconfig.jest.json', ['<rootDir>/spec/**/*.spec.ts']),
-    project('legacy', '<rootDir>/spec/dialects/tsconfig.legacy.json', ['<rootDir>/spec/dialects/**/*.spec.ts']),
+    project('standard', '<rootDir>/spec/tsconfig.jest.json', ['<rootDir>/spec/**/*.spec.ts'], 'legacy'),
+    project(
+      'legacy',
+      '<rootDir>/spec/dialects/tsconfig.legacy.json',
+      ['<rootDir>/spec/dialects/**/*.spec.ts'],
+      'standard',
+    ),
   ],
   testTimeout: 20_000,
 };

@@ -51,7 +51,7 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
         const attributes: Attributes = {};
         onSettled(call, attributes);
         recording.set(attributes);
-        if (call.outcome === 'error') recording.fail(call.error);
+        if (call.outcome === 'error') recording.fail(call.error, call.endedAt as number);
       } finally {
         recording.end(call.endedAt as number);
       }

@@ -14,7 +14,7 @@ import type { OnGetter, OnMethod } from './signature.js';
  * Attributes may come from `call.self(…)`, a function of `{ self }`, or be given.
  *
  * In TypeScript's legacy dialect a member decorator learns nothing of construction: an instance is known from the first
- * use of any of its class's methods or accessors after `bootstrap()`.
+ * use of any of its class's methods or accessors after `bootstrap()` (of a class written after it: from the next tick).
  */
 export function Gauged(name: string, options: GaugedOptions = {}): OnMethod & OnGetter {
   // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with

@@ -91,7 +91,11 @@ function appear(owner: AnyClass, metadata: Metadata, pending: Pending): void {
 
 /** A base class annotated on its methods alone is known with its first subclass: what it annotates is woven there. */
 function basesAppear(owner: AnyClass): void {
-  for (let base: unknown = Object.getPrototypeOf(owner); typeof base === 'function'; base = Object.getPrototypeOf(base)) {
+  for (
+    let base: unknown = Object.getPrototypeOf(owner);
+    typeof base === 'function';
+    base = Object.getPrototypeOf(base)
+  ) {
     const metadata = Object.getOwnPropertyDescriptor(base, metadataSymbol)?.value as Metadata | undefined;
     const pending = metadata && pendingClasses.get(metadata);
     if (metadata !== undefined && pending?.owner === undefined && pending !== undefined) {

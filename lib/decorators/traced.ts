@@ -32,7 +32,9 @@ import type { OnClass, OnGetter, OnMethod } from './signature.js';
 export function Traced(given: TracedOptions['name'] | TracedOptions = {}): OnMethod & OnGetter & OnClass {
   // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
   refuseBare('Traced', [...arguments]);
-  return decorator({ annotation: 'traced', places: ['method', 'getter', 'class'] }, () => checked('@Traced', given, classRules));
+  return decorator({ annotation: 'traced', places: ['method', 'getter', 'class'] }, () =>
+    checked('@Traced', given, classRules),
+  );
 }
 
 /** The checked options of `traced()`, for a plain function. */
@@ -40,7 +42,11 @@ export function tracedOptions(given: MethodTracedOptions['name'] | MethodTracedO
   return checked('traced()', given, methodRules);
 }
 
-function checked(word: string, given: TracedOptions['name'] | TracedOptions, rules: OptionRules): Readonly<TracedOptions> {
+function checked(
+  word: string,
+  given: TracedOptions['name'] | TracedOptions,
+  rules: OptionRules,
+): Readonly<TracedOptions> {
   const options = typeof given === 'string' || typeof given === 'function' ? { name: given } : given;
   return checkOptions(word, options as TracedOptions, rules);
 }

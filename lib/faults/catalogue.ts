@@ -87,11 +87,7 @@ export const catalogue = Object.freeze({
     'one series would mix two meanings',
     'give both the same kind, unit, description and buckets, or another name',
   ),
-  SPANDREL_NAMELESS: declaration(
-    '{subject} has no name',
-    'its spans could not be told apart',
-    'name it: {remedy}',
-  ),
+  SPANDREL_NAMELESS: declaration('{subject} has no name', 'its spans could not be told apart', 'name it: {remedy}'),
   SPANDREL_SETTING_UNKNOWN: setting(
     'the setting {setting} (= {value}) does not exist',
     'it would be ignored silently',

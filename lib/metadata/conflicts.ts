@@ -19,7 +19,8 @@ export function refuseConflicts(record: AnnotationRecord, others: readonly Annot
 function refuseTwice(record: AnnotationRecord, other: AnnotationRecord, where: string): void {
   if (record.annotation !== other.annotation) return;
   const annotation = wordOf[record.annotation];
-  if (!isMetric(record) || !isMetric(other)) throw new SpandrelFault('SPANDREL_TWICE', where, { annotation, detail: '' });
+  if (!isMetric(record) || !isMetric(other))
+    throw new SpandrelFault('SPANDREL_TWICE', where, { annotation, detail: '' });
   const { name } = record.options;
   if (name.toLowerCase() !== other.options.name.toLowerCase()) return;
   throw new SpandrelFault('SPANDREL_TWICE', where, { annotation, detail: ` for the metric ${name}` });

@@ -21,6 +21,7 @@ import {
   EVENT_EXCEPTION,
 } from '../conventions/attributes.js';
 import { failureOf } from '../conventions/failure.js';
+import { anchorFor, timeAt } from './clock.js';
 
 /** What is known of a span as it starts. */
 export interface SpanStart {
@@ -39,8 +40,8 @@ export interface Recording {
   activate(work: () => void): void;
   set(attributes: Attributes): void;
   rename(name: string): void;
-  /** Status ERROR, `error.type` and an exception event for what was thrown. */
-  fail(thrown: unknown): void;
+  /** Status ERROR, `error.type` and an exception event for what was thrown; `at` is `performance.now()`. */
+  fail(thrown: unknown, at: number): void;
   /** Ends the span; `endedAt` is `performance.now()`. */
   end(endedAt: number): void;
 }
@@ -53,8 +54,10 @@ export interface Recorder {
 export function tracerRecorder(tracer: Tracer): Recorder {
   return {
     start({ name, kind, parent, attributes, links, startedAt }) {
-      const options = { kind, attributes, startTime: startedAt, ...(links === undefined ? {} : { links }) };
-      return new TracerRecording(tracer.startSpan(name, options, parent), parent);
+      const anchor = anchorFor(startedAt);
+      const startTime = timeAt(startedAt, anchor);
+      const options = { kind, attributes, startTime, ...(links === undefined ? {} : { links }) };
+      return new TracerRecording(tracer.startSpan(name, options, parent), parent, anchor);
     },
   };
 }
@@ -62,9 +65,11 @@ export function tracerRecorder(tracer: Tracer): Recorder {
 class TracerRecording implements Recording {
   readonly #span: Span;
   readonly #context: Context;
+  readonly #anchor: number;
 
-  constructor(span: Span, parent: Context) {
+  constructor(span: Span, parent: Context, anchor: number) {
     this.#span = span;
+    this.#anchor = anchor;
     this.#context = trace.setSpan(parent, span);
   }
 
@@ -80,18 +85,19 @@ class TracerRecording implements Recording {
     this.#span.updateName(name);
   }
 
-  fail(thrown: unknown): void {
+  fail(thrown: unknown, at: number): void {
     const { type, message, stack } = failureOf(thrown);
     this.#span.setAttribute(ATTR_ERROR_TYPE, type);
     this.#span.setStatus({ code: SpanStatusCode.ERROR, message });
-    this.#span.addEvent(EVENT_EXCEPTION, {
+    const exception = {
       [ATTR_EXCEPTION_TYPE]: type,
       [ATTR_EXCEPTION_MESSAGE]: message,
       ...(stack === undefined ? {} : { [ATTR_EXCEPTION_STACKTRACE]: stack }),
-    });
+    };
+    this.#span.addEvent(EVENT_EXCEPTION, exception, timeAt(at, this.#anchor));
   }
 
   end(endedAt: number): void {
-    this.#span.end(endedAt);
+    this.#span.end(timeAt(endedAt, this.#anchor));
   }
 }

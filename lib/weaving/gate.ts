@@ -15,14 +15,17 @@ export interface Gate {
 
 const gates = new WeakMap<AnyFunction, Gate>();
 
-/** A gate in front of `original`; `arrive` is called before its first call is let through. */
-export function gateFor(original: AnyFunction, arrive: () => void): AnyFunction {
+/**
+ * A gate in front of `original`. Before its first call is let through, `arrive` weaves the class, and gives what stands
+ * in the gate's place since (nothing, if it was not the gate that stood there).
+ */
+export function gateFor(original: AnyFunction, arrive: (gate: AnyFunction) => AnyFunction | undefined): AnyFunction {
   const gate: Gate = { original, woven: undefined };
   let arrived = false;
-  const made = standIn(original, (self, args) => {
+  const made: AnyFunction = standIn(original, (self, args) => {
     if (!arrived) {
       arrived = true;
-      arrive();
+      gate.woven = arrive(made) ?? gate.woven;
     }
     return Reflect.apply(gate.woven ?? original, self, args);
   });

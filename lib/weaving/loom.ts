@@ -13,6 +13,8 @@ import { type Replaced, unweave } from './replaced.js';
 import { fillSlot, type Slot } from './slot.js';
 import { weaveClass } from './weave-class.js';
 
+type AnyFunction = (...args: never[]) => unknown;
+
 export class Loom implements ArrivalListener {
   readonly #advisor: Advisor;
   readonly #woven = new WeakMap<AnyClass, Replaced[]>();
@@ -64,9 +66,18 @@ export class Loom implements ArrivalListener {
       queueMicrotask(() => this.#arriveOnce(owner));
     }
     const side = element.kind === 'getter' ? 'get' : 'value';
-    const original = descriptor[side] as ((...args: never[]) => unknown) | undefined;
+    const original = descriptor[side] as AnyFunction | undefined;
     if (original === undefined || gateOf(original) !== undefined) return undefined;
-    return { ...descriptor, [side]: gateFor(original, () => this.#arriveOnce(owner)) };
+    const holder = element.static ? owner : (owner.prototype as object);
+    const standing = (): unknown => Object.getOwnPropertyDescriptor(holder, element.key as string | symbol)?.[side];
+    const arrive = (gate: AnyFunction): AnyFunction | undefined => {
+      // Another decorator may have put the gate inside a function of its own, which is running now.
+      const gateStands = standing() === gate;
+      this.#arriveOnce(owner);
+      const now = standing();
+      return gateStands && now !== gate ? (now as AnyFunction) : undefined;
+    };
+    return { ...descriptor, [side]: gateFor(original, arrive) };
   }
 
   wrapped(slot: object): void {

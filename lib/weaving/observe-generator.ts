@@ -31,7 +31,14 @@ interface Iteration {
 export function observeGenerator(call: Call, generator: object, begun: boolean): boolean {
   try {
     if (!Object.isExtensible(generator)) return false;
-    const iteration: Iteration = { call, generator, begun, queues: Symbol.asyncIterator in generator, stepping: false, closed: false };
+    const iteration: Iteration = {
+      call,
+      generator,
+      begun,
+      queues: Symbol.asyncIterator in generator,
+      stepping: false,
+      closed: false,
+    };
     for (const name of covered) {
       const method = (generator as Record<typeof name, Method>)[name];
       const value = cover(iteration, name, method);
@@ -50,7 +57,8 @@ function cover(iteration: Iteration, name: (typeof covered)[number], method: Met
       if (!iteration.begun && name !== 'next') iteration.closed = true;
       // Taken off this generator and called on another thing, or the call is over: none of our business.
       const over = call.endedAt !== undefined || iteration.closed;
-      if (this !== generator || over || (iteration.stepping && !iteration.queues)) return Reflect.apply(method, this, args);
+      if (this !== generator || over || (iteration.stepping && !iteration.queues))
+        return Reflect.apply(method, this, args);
       if (!iteration.begun) {
         iteration.begun = true;
         call.begin();
