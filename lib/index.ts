@@ -16,8 +16,14 @@ export { Traced } from './decorators/traced.js';
 export { Untraced } from './decorators/untraced.js';
 export { isSpandrelFault, SpandrelFault } from './faults/fault.js';
 export type { FaultCount } from './faults/report.js';
-export { log, type LogAttributes } from './log.js';
-export type { CountedOptions, GaugedOptions, InFlightOptions, MetricOptions, TimedOptions } from './metadata/records/metric-options.js';
+export { type LogAttributes, log } from './log.js';
+export type {
+  CountedOptions,
+  GaugedOptions,
+  InFlightOptions,
+  MetricOptions,
+  TimedOptions,
+} from './metadata/records/metric-options.js';
 export type { AnnotationRecord } from './metadata/records/record.js';
 export type {
   AttributeSource,
@@ -26,7 +32,7 @@ export type {
   MethodTracedOptions,
   TracedOptions,
 } from './metadata/records/traced-options.js';
-export { call, type CallFacts, type Outcome, Source } from './metadata/source.js';
+export { type CallFacts, call, type Outcome, Source } from './metadata/source.js';
 export type { CollectionCount, DeliveryCount, Health } from './provider/health.js';
 export type {
   BatchSettings,

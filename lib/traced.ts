@@ -27,7 +27,11 @@ export function traced<F extends (this: never, ...args: never[]) => unknown>(
     });
   }
   const key = fn.name || (typeof checked.name === 'string' ? checked.name : '');
-  if (key === '') throw new SpandrelFault('SPANDREL_NAMELESS', '', { subject: 'the function given to traced()', remedy: 'traced({ name: … }, fn)' });
+  if (key === '')
+    throw new SpandrelFault('SPANDREL_NAMELESS', '', {
+      subject: 'the function given to traced()',
+      remedy: 'traced({ name: … }, fn)',
+    });
   const element: Element = Object.freeze({ kind: 'function', key, static: false });
   const record = Object.freeze({ annotation: 'traced' as const, element, options: checked });
   return switchable(fn as unknown as (...args: never[]) => unknown, Object.freeze([record])) as unknown as F;

@@ -38,7 +38,10 @@ export class Provider {
     if (this.#stopped) return;
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
-    await within(timeoutMs, all(parts, (part) => part.forceFlush()));
+    await within(
+      timeoutMs,
+      all(parts, (part) => part.forceFlush()),
+    );
   }
 
   /** Takes nothing more in, sends what is waiting, leaves the API as it was found; gives up after `timeoutMs`. */
@@ -48,7 +51,10 @@ export class Provider {
     this.#unregister();
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
-    const inTime = await within(timeoutMs, all(parts, (part) => part.shutdown()));
+    const inTime = await within(
+      timeoutMs,
+      all(parts, (part) => part.shutdown()),
+    );
     if (inTime) return;
     this.#pipeline.abandon();
     report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });

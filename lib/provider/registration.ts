@@ -26,7 +26,11 @@ export function register({ tracer, meter, logger }: Providers): () => void {
   const places: readonly { signal: string; take(): boolean; leave(): void }[] = [
     { signal: 'traces', take: () => trace.setGlobalTracerProvider(tracer), leave: () => trace.disable() },
     { signal: 'context', take: () => context.setGlobalContextManager(contextManager), leave: () => context.disable() },
-    { signal: 'propagation', take: () => propagation.setGlobalPropagator(propagator), leave: () => propagation.disable() },
+    {
+      signal: 'propagation',
+      take: () => propagation.setGlobalPropagator(propagator),
+      leave: () => propagation.disable(),
+    },
     { signal: 'metrics', take: () => metrics.setGlobalMeterProvider(meter), leave: () => metrics.disable() },
     { signal: 'logs', take: () => logs.setGlobalLoggerProvider(logger) === logger, leave: () => logs.disable() },
   ];

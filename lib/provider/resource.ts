@@ -4,7 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { defaultResource, detectResources, envDetector, type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  type Resource,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
 import {
   ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
   ATTR_PROCESS_EXECUTABLE_NAME,

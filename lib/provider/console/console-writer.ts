@@ -7,7 +7,10 @@ import { canvasFor } from '../../terminal/canvas.js';
 import type { Environment } from '../settings/environment.js';
 import type { ConsoleSettings, TextStream } from '../settings/settings.js';
 
-type Emitter = { once?(event: 'error', listener: () => void): unknown; removeListener?(event: 'error', listener: () => void): unknown };
+type Emitter = {
+  once?(event: 'error', listener: () => void): unknown;
+  removeListener?(event: 'error', listener: () => void): unknown;
+};
 
 export class ConsoleWriter {
   readonly #stream: TextStream & Emitter;

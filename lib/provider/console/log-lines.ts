@@ -30,7 +30,11 @@ export class LogLines implements LogRecordProcessor {
     } catch (error) {
       this.#failed += 1;
       this.#lastError = messageOf(error);
-      report('SPANDREL_EXPORT_FAILED', 'console', { signal: 'log records', exporter: 'console', error: this.#lastError });
+      report('SPANDREL_EXPORT_FAILED', 'console', {
+        signal: 'log records',
+        exporter: 'console',
+        error: this.#lastError,
+      });
     }
   }
 

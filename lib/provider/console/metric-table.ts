@@ -14,7 +14,12 @@ export class MetricTable implements PushMetricExporter {
   }
 
   export({ scopeMetrics }: ResourceMetrics, done: (result: ExportResult) => void): void {
-    this.#writer.write(drawMetrics(scopeMetrics.flatMap(({ metrics }) => metrics), this.#writer.canvas()));
+    this.#writer.write(
+      drawMetrics(
+        scopeMetrics.flatMap(({ metrics }) => metrics),
+        this.#writer.canvas(),
+      ),
+    );
     done({ code: ExportResultCode.SUCCESS });
   }
 

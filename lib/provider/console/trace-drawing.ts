@@ -122,7 +122,8 @@ export class TraceDrawing implements SpanProcessor {
         report('SPANDREL_EXPORT_FAILED', 'console', { signal: 'spans', exporter: 'console', error: messageOf(error) });
       }
     }
-    if (this.#untold > 0) this.#writer.write(`(${this.#untold} spans are not shown: the console holds ${this.#options.buffer})\n`);
+    if (this.#untold > 0)
+      this.#writer.write(`(${this.#untold} spans are not shown: the console holds ${this.#options.buffer})\n`);
     this.#untold = 0;
   }
 

@@ -14,7 +14,11 @@ export function numberFrom(environment: Environment, variable: string): number |
   if (value === undefined) return undefined;
   const number = Number(value);
   if (Number.isSafeInteger(number) && number > 0 && number < 2 ** 31) return number;
-  report('SPANDREL_ENVIRONMENT_IGNORED', variable, { variable, value: shown(value), allowed: 'a positive whole number' });
+  report('SPANDREL_ENVIRONMENT_IGNORED', variable, {
+    variable,
+    value: shown(value),
+    allowed: 'a positive whole number',
+  });
   return undefined;
 }
 

@@ -1,0 +1,183 @@
+/**
+ * Settings are checked at start: each unknown, impossible or not-yet-built one is a single fault that names the setting,
+ * its value and what is allowed, and leaves nothing running.
+ */
+import { trace } from '@opentelemetry/api';
+import { InMemorySpanExporter, type SpanExporter } from '@opentelemetry/sdk-trace-base';
+import fc from 'fast-check';
+import { bootstrap, isSpandrelFault, type Settings, type SpandrelFault } from 'spandrel';
+import { settingsTable } from '../../lib/provider/settings/table.js';
+
+function faultOf(settings: unknown): SpandrelFault {
+  try {
+    bootstrap(settings as Settings);
+  } catch (error) {
+    if (isSpandrelFault(error)) return error;
+    throw error;
+  }
+  throw new Error('bootstrap() took the settings');
+}
+
+const impossible: readonly [setting: string, settings: unknown, value: string][] = [
+  ['(all)', null, 'null'],
+  ['(all)', 'shop', '"shop"'],
+  ['(all)', [], '[]'],
+  ['service', { service: '' }, '""'],
+  ['service', { service: 7 }, '7'],
+  ['service.name', { service: { name: ' ' } }, '" "'],
+  ['service.version', { service: { version: 1 } }, '1'],
+  ['service.namespace', { service: { namespace: null } }, 'null'],
+  ['service.environment', { service: { environment: [] } }, '[]'],
+  ['service.instance', { service: { instance: false } }, 'false'],
+  ['export', { export: 'console' }, '"console"'],
+  ['export.protocol', { export: { protocol: 'http' } }, '"http"'],
+  ['export.endpoint', { export: { endpoint: 'localhost:4318' } }, '"localhost:4318"'],
+  ['export.endpoint', { export: { endpoint: 'http://' } }, '"http://"'],
+  ['export.headers', { export: { headers: { 'a b': 'c' } } }, '{"a b":"c"}'],
+  ['export.headers', { export: { headers: { a: 'c\nd' } } }, '{"a":"c\\nd"}'],
+  ['export.headers', { export: { headers: ['a'] } }, '["a"]'],
+  ['export.compression', { export: { compression: 'zstd' } }, '"zstd"'],
+  ['export.timeoutMs', { export: { timeoutMs: 0 } }, '0'],
+  ['export.timeoutMs', { export: { timeoutMs: 1.5 } }, '1.5'],
+  ['export.timeoutMs', { export: { timeoutMs: 2 ** 31 } }, '2147483648'],
+  ['export.console.stream', { export: { console: { stream: {} } } }, '{}'],
+  ['export.console.traces', { export: { console: { traces: 0 } } }, '0'],
+  ['export.console.traces', { export: { console: { traces: 'slowest' } } }, '"slowest"'],
+  ['export.console.attributes', { export: { console: { attributes: 'yes' } } }, '"yes"'],
+  ['export.console.width', { export: { console: { width: 39 } } }, '39'],
+  ['export.console.colour', { export: { console: { colour: 1 } } }, '1'],
+  ['export.spanExporters', { export: { spanExporters: [{}] } }, '[{}]'],
+  ['export.metricReaders', { export: { metricReaders: {} } }, '{}'],
+  ['export.logExporters', { export: { logExporters: [null] } }, '[null]'],
+  ['batch.size', { batch: { size: 0 } }, '0'],
+  ['batch.size', { batch: { size: 100, buffer: 99 } }, '100'],
+  ['batch.intervalMs', { batch: { intervalMs: -1 } }, '-1'],
+  ['batch.buffer', { batch: { buffer: Infinity } }, 'Infinity'],
+  ['metrics.intervalMs', { metrics: { intervalMs: '1s' } }, '"1s"'],
+  ['shutdown.timeoutMs', { shutdown: { timeoutMs: NaN } }, 'NaN'],
+  ['provider', { provider: 'mine' }, '"mine"'],
+  ['redaction', { redaction: true }, 'true'],
+];
+
+const unknown: readonly [setting: string, settings: unknown][] = [
+  ['exporter', { exporter: {} }],
+  ['__proto__x', { __proto__x: 1 }],
+  ['toString', { toString: 1 }],
+  ['service.nmae', { service: { nmae: 'shop' } }],
+  ['export.url', { export: { url: 'http://x' } }],
+  ['export.console.color', { export: { console: { color: true } } }],
+  ['batch.max', { batch: { max: 1 } }],
+  ['metrics.interval', { metrics: { interval: 1 } }],
+  ['shutdown.timeout', { shutdown: { timeout: 1 } }],
+];
+
+/** Every setting of the design that this version does not have. */
+const notBuilt: readonly [setting: string, settings: unknown][] = [
+  ['export.protocol', { export: { protocol: 'http/protobuf' } }],
+  ['export.protocol', { export: { protocol: 'grpc' } }],
+  ['export.endpoints', { export: { endpoints: {} } }],
+  ['export.tls', { export: { tls: { ca: 'x' } } }],
+  ['export.prometheus', { export: { prometheus: { port: 9464 } } }],
+  ['export.viewer', { export: { viewer: { port: 1 } } }],
+  ['batch.adaptive', { batch: { adaptive: true } }],
+  ['provider', { provider: 'existing' }],
+  ['sampling', { sampling: { success: 0.1 } }],
+  ['retry', { retry: {} }],
+  ['breaker', { breaker: {} }],
+  ['spool', { spool: { directory: '/tmp' } }],
+  ['limits', { limits: { series: 1000 } }],
+  ['redaction', { redaction: { rules: [] } }],
+  ['genai', { genai: { content: 'none' } }],
+  ['metrics.temporality', { metrics: { temporality: 'delta' } }],
+  ['metrics.views', { metrics: { views: [] } }],
+  ['metrics.host', { metrics: { host: true } }],
+  ['shutdown.signals', { shutdown: { signals: true } }],
+  ['processors', { processors: [] }],
+  ['propagators', { propagators: [] }],
+  ['detectors', { detectors: [] }],
+  ['instrumentations', { instrumentations: [] }],
+];
+
+describe('a wrong setting is one clear fault', () => {
+  test.each(impossible)('%s: %j is impossible', (setting, settings, value) => {
+    const fault = faultOf(settings);
+    expect(fault).toMatchObject({ code: 'SPANDREL_SETTING_INVALID', where: setting });
+    expect(fault.what).toBe(`the setting ${setting} = ${value} is impossible`);
+    expect(fault.remedy).toMatch(/^allowed: \S/);
+  });
+
+  test.each(unknown)('%s does not exist', (setting, settings) => {
+    expect(faultOf(settings)).toMatchObject({ code: 'SPANDREL_SETTING_UNKNOWN', where: setting });
+  });
+
+  test.each(notBuilt)('%s is not built yet: %j', (setting, settings) => {
+    expect(faultOf(settings)).toMatchObject({ code: 'SPANDREL_SETTING_NOT_BUILT', where: setting });
+  });
+
+  test('the fault says what is allowed', () => {
+    expect(faultOf({ export: { protocol: 'http' } }).message).toBe(
+      'SPANDREL_SETTING_INVALID: export.protocol: the setting export.protocol = "http" is impossible. ' +
+        'So telemetry cannot start with it. Remedy: allowed: "http/json", "console", "none". ' +
+        'See docs/reference/faults.md#spandrel_setting_invalid',
+    );
+  });
+
+  test('a reader that another provider has taken', async () => {
+    const { PeriodicExportingMetricReader, InMemoryMetricExporter, AggregationTemporality, MeterProvider } =
+      await import('@opentelemetry/sdk-metrics');
+    const reader = new PeriodicExportingMetricReader({
+      exporter: new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE),
+    });
+    const other = new MeterProvider({ readers: [reader] });
+    expect(faultOf({ export: { protocol: 'none', metricReaders: [reader] } })).toMatchObject({
+      code: 'SPANDREL_SETTING_INVALID',
+      where: 'export.metricReaders',
+    });
+    await other.shutdown();
+  });
+
+  test('whatever is given: a fault of the catalogue or telemetry that runs, and nothing registered after a fault', async () => {
+    const names = Object.keys(settingsTable.settings);
+    const anySettings = fc.dictionary(fc.oneof(fc.constantFrom(...names), fc.string()), fc.anything(), { maxKeys: 3 });
+    await fc.assert(
+      fc.asyncProperty(anySettings, async (settings) => {
+        let telemetry: ReturnType<typeof bootstrap> | undefined;
+        try {
+          // `none` unless the case says otherwise: no case may send anything.
+          telemetry = bootstrap({ export: { protocol: 'none' }, ...settings } as Settings);
+        } catch (error) {
+          expect(isSpandrelFault(error)).toBe(true);
+          expect(trace.getTracer('x').startSpan('none').isRecording()).toBe(false);
+        }
+        await telemetry?.shutdown({ timeoutMs: 100 });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a setting left out', () => {
+  test('undefined is the same as absent', async () => {
+    const telemetry = bootstrap({
+      service: undefined,
+      export: { protocol: 'none', endpoint: undefined, console: undefined },
+      batch: undefined,
+    });
+    expect(telemetry.health()).toEqual({ state: 'running', spans: [], logs: [], metrics: [], faults: [] });
+    await telemetry.shutdown();
+  });
+
+  test('a batch that is larger than the buffer written here gives way to it', async () => {
+    const sizes: number[] = [];
+    const exporter: SpanExporter = new InMemorySpanExporter();
+    const exportAll = exporter.export.bind(exporter);
+    exporter.export = (spans, done) => {
+      sizes.push(spans.length);
+      exportAll(spans, done);
+    };
+    const telemetry = bootstrap({ export: { protocol: 'none', spanExporters: [exporter] }, batch: { buffer: 3 } });
+    for (let i = 0; i < 3; i += 1) trace.getTracer('x').startSpan('s').end();
+    await telemetry.shutdown();
+    expect(sizes).toEqual([3]);
+  });
+});
