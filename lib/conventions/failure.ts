@@ -14,6 +14,8 @@ export interface Failure {
 /** `error.type` when nothing better is known (semantic conventions, `error.type`). */
 const OTHER = '_OTHER';
 
+const { toString } = Object.prototype;
+
 /** Node's and most libraries' codes: ENOENT, ERR_INVALID_ARG_TYPE. */
 const codeForm = /^[A-Z][A-Z0-9_]{2,63}$/;
 
@@ -50,7 +52,7 @@ export function errorTypeOf(thrown: unknown): string {
 
 /** Also an error of another realm (a vm context, a frame), whose `Error` is not ours. */
 function isError(value: object): boolean {
-  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+  return value instanceof Error || ['[object Error]', '[object DOMException]'].includes(toString.call(value));
 }
 
 function classNameOf(value: object): string {

@@ -56,7 +56,7 @@ export class SpandrelFault extends Error {
    */
   at(where: string): SpandrelFault {
     const placed = new SpandrelFault(this.code, where, this.#words);
-    const frames = /\n\s+at [^]*$/.exec(this.stack ?? '')?.[0] ?? '';
+    const frames = /\n\s+at .*$/s.exec(this.stack ?? '')?.[0] ?? '';
     Object.defineProperty(placed, 'stack', {
       value: `${placed.name}: ${placed.message}${frames}`,
       writable: true,

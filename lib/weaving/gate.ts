@@ -3,6 +3,7 @@
  * decorators of the class have yet to run, so it can't be woven now, but its first call may come before the end of the
  * tick. The first call weaves the class. Once woven, the gate is what old references lead through.
  */
+import type { Runner } from './run-call.js';
 import { standIn } from './stand-in.js';
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -15,17 +16,15 @@ export interface Gate {
 
 const gates = new WeakMap<AnyFunction, Gate>();
 
-/**
- * A gate in front of `original`. Before its first call is let through, `arrive` weaves the class, and gives what stands
- * in the gate's place since (nothing, if it was not the gate that stood there).
- */
-export function gateFor(original: AnyFunction, arrive: (gate: AnyFunction) => AnyFunction | undefined): AnyFunction {
+/** A gate in front of `original`. Before its first call is let through, `arrive` weaves the class and may run that call. */
+export function gateFor(original: AnyFunction, arrive: (gate: AnyFunction) => Runner | undefined): AnyFunction {
   const gate: Gate = { original, woven: undefined };
   let arrived = false;
   const made: AnyFunction = standIn(original, (self, args) => {
     if (!arrived) {
       arrived = true;
-      gate.woven = arrive(made) ?? gate.woven;
+      const run = arrive(made);
+      if (run !== undefined) return run(self, args);
     }
     return Reflect.apply(gate.woven ?? original, self, args);
   });

@@ -10,8 +10,9 @@ import type { Advisor } from './advice.js';
 import type { Live } from './call.js';
 import { gateFor, gateOf } from './gate.js';
 import { type Replaced, unweave } from './replaced.js';
+import type { Runner } from './run-call.js';
 import { fillSlot, type Slot } from './slot.js';
-import { weaveClass } from './weave-class.js';
+import { runnerOf, standingAt, weaveClass } from './weave-class.js';
 
 type AnyFunction = (...args: never[]) => unknown;
 
@@ -68,16 +69,18 @@ export class Loom implements ArrivalListener {
     const side = element.kind === 'getter' ? 'get' : 'value';
     const original = descriptor[side] as AnyFunction | undefined;
     if (original === undefined || gateOf(original) !== undefined) return undefined;
-    const holder = element.static ? owner : (owner.prototype as object);
-    const standing = (): unknown => Object.getOwnPropertyDescriptor(holder, element.key as string | symbol)?.[side];
-    const arrive = (gate: AnyFunction): AnyFunction | undefined => {
-      // Another decorator may have put the gate inside a function of its own, which is running now.
-      const gateStands = standing() === gate;
-      this.#arriveOnce(owner);
-      const now = standing();
-      return gateStands && now !== gate ? (now as AnyFunction) : undefined;
-    };
-    return { ...descriptor, [side]: gateFor(original, arrive) };
+    return { ...descriptor, [side]: gateFor(original, (gate) => this.#arriveAt(owner, element, original, gate)) };
+  }
+
+  /** The first call of a class still awaited has come to one of its gates: how that call is to be run. */
+  #arriveAt(owner: AnyClass, element: Element, original: AnyFunction, gate: AnyFunction): Runner | undefined {
+    if (!this.#awaited.has(owner)) return undefined;
+    const before = standingAt(owner, element);
+    this.#arriveOnce(owner);
+    const now = standingAt(owner, element);
+    // Another decorator put the gate inside a function of its own, which is running now: go on from here.
+    if (before !== gate) return runnerOf(owner, element, original, this.#advisor, this.#live);
+    return now === gate ? undefined : (self, args) => Reflect.apply(now as AnyFunction, self, args);
   }
 
   wrapped(slot: object): void {

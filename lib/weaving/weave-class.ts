@@ -4,7 +4,7 @@
  */
 import { guard } from '../faults/guard.js';
 import { report } from '../faults/report.js';
-import type { AnyClass, Element } from '../metadata/element.js';
+import { type AnyClass, type Element, sameElement } from '../metadata/element.js';
 import { announcesInstances } from '../metadata/instances.js';
 import { type PlannedMember, planOf } from '../metadata/plan.js';
 import type { Advisor } from './advice.js';
@@ -12,7 +12,7 @@ import type { Live } from './call.js';
 import { type CallSite, callSite } from './call-site.js';
 import { gateOf } from './gate.js';
 import type { Replaced } from './replaced.js';
-import { runnerFor } from './run-call.js';
+import { type Runner, runnerFor } from './run-call.js';
 import { sighted } from './sighting.js';
 import { standIn } from './stand-in.js';
 
@@ -32,6 +32,26 @@ export function weaveClass(owner: AnyClass, advisor: Advisor, live: Live): Repla
   if (needsSighting(owner, sites)) replaced.push(...sighted(owner));
   advisor.classWoven(owner, sites);
   return replaced;
+}
+
+/** What stands where a member of a class is. */
+export function standingAt(owner: AnyClass, { key, kind, static: isStatic }: Element): unknown {
+  const holder = isStatic ? owner : (owner.prototype as object);
+  return Object.getOwnPropertyDescriptor(holder, key as string | symbol)?.[kind === 'getter' ? 'get' : 'value'];
+}
+
+/** How a call of a member that has reached `original` is run: for one that is under way while its class is woven. */
+export function runnerOf(
+  owner: AnyClass,
+  element: Element,
+  original: AnyFunction,
+  advisor: Advisor,
+  live: Live,
+): Runner | undefined {
+  const member = planOf(owner).find((planned) => sameElement(planned.element, element));
+  if (member === undefined) return undefined;
+  const site = callSite(owner, member.element, member.records);
+  return runnerFor({ site, original, advice: advisor.adviceFor(site), live, ambient: () => advisor.ambient() });
 }
 
 function weaveMember(

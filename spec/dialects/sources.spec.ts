@@ -38,7 +38,13 @@ class Sources {
         .map((length) => length * 2),
       unmapped: call.arg(9).map(() => 'never'),
       facts: ({ args, self, result, error, durationMs }: CallFacts) =>
-        [args.length, self instanceof Sources, Array.isArray(result), error === undefined, durationMs! >= 0].join(),
+        [
+          args.length,
+          self instanceof Sources,
+          Array.isArray(result),
+          error === undefined,
+          Number(durationMs) >= 0,
+        ].join(),
       text: 'fixed',
       number: 0,
       flag: false,

@@ -1,0 +1,406 @@
+/**
+ * When a class is woven: those known at bootstrap with it, those that appear later as they appear; and what the class is
+ * before, between and after.
+ */
+import 'reflect-metadata';
+import { Counted, Timed, Traced } from 'spandrel';
+import { dialect } from '../support/dialect.js';
+import { recorded, span } from '../support/recorded-telemetry.js';
+import { outside, snapshot } from '../support/snapshot.js';
+
+afterEach(() => recorded.stop());
+
+const mark = Symbol('mark');
+
+/** A decorator of somebody else: leaves metadata and a property on the function, as frameworks do. */
+function route(path: string) {
+  // biome-ignore lint/suspicious/noExplicitAny: it stands in for a decorator of either dialect
+  return (target: any, context: any, descriptor?: PropertyDescriptor): void => {
+    const method = (descriptor === undefined ? target : descriptor.value) as object;
+    Reflect.defineMetadata('path', path, method);
+    Object.assign(method, { [mark]: path });
+    void context;
+  };
+}
+
+test('a class written before bootstrap, and its instances, are woven by it; before that it is as written', async () => {
+  const bodies: unknown[] = [];
+  class Early {
+    @Traced()
+    run(): string {
+      return 'ran';
+    }
+    @Traced()
+    static make(): Early {
+      return new Early();
+    }
+    @Timed('arrivals.early')
+    get size(): number {
+      return 1;
+    }
+    plain(): void {}
+  }
+  const early = Early.make();
+  const written = snapshot(Early);
+  bodies.push(early.run);
+  expect([early.run(), early.size]).toEqual(['ran', 1]);
+
+  recorded.start();
+  expect(early.run).not.toBe(bodies[0]);
+  expect(Object.hasOwn(early, 'run')).toBe(false);
+  expect([early.run(), early.size, Early.make().run()]).toEqual(['ran', 1, 'ran']);
+  expect(snapshot(Early).members.plain).toEqual(written.members.plain);
+  expect(await recorded.trees()).toEqual([span('Early.run'), span('Early.make'), span('Early.run')]);
+  expect(await recorded.points('arrivals.early')).toEqual([[{}, 1]]);
+
+  await recorded.stop();
+  expect(snapshot(Early)).toEqual(written);
+  expect(early.run).toBe(bodies[0]);
+  expect([early.run(), early.size]).toEqual(['ran', 1]);
+  expect(await recorded.spans()).toHaveLength(3);
+});
+
+test('bootstrap weaves again after a shutdown, as often as one likes', async () => {
+  class Again {
+    @Traced()
+    run(): void {}
+  }
+  const again = new Again();
+  const written = snapshot(Again);
+  for (let round = 0; round < 3; round += 1) {
+    recorded.start();
+    again.run();
+    expect(await recorded.trees()).toEqual([span('Again.run')]);
+    await recorded.stop();
+    expect(snapshot(Again)).toEqual(written);
+  }
+});
+
+test('a second bootstrap while one runs changes nothing', async () => {
+  class Twice {
+    @Traced()
+    run(): void {}
+  }
+  new Twice().run();
+  const telemetry = recorded.start();
+  const woven = snapshot(Twice);
+  const { bootstrap } = await import('spandrel');
+  expect(bootstrap()).toBe(telemetry);
+  expect(snapshot(Twice)).toEqual(woven);
+  new Twice().run();
+  expect(await recorded.trees()).toEqual([span('Twice.run')]);
+});
+
+test('a class written after bootstrap is woven when it appears, and given back', async () => {
+  recorded.start();
+  const bodies: Record<string, unknown> = {};
+  /** Runs below our annotations: what it sees is the method as it was written. */
+  const keep = (name: string) => {
+    // biome-ignore lint/suspicious/noExplicitAny: it stands in for a decorator of either dialect
+    return (target: any, _context: any, descriptor?: PropertyDescriptor): void => {
+      bodies[name] = descriptor === undefined ? target : descriptor.value;
+    };
+  };
+  class Late {
+    @Traced()
+    @Counted('arrivals.late')
+    @keep('first')
+    first(): string {
+      return 'first';
+    }
+    @Traced()
+    @keep('second')
+    second(): string {
+      return 'second';
+    }
+  }
+  @Traced({ include: ['third'] })
+  class LateClass {
+    @keep('third')
+    third(): void {}
+  }
+  @Traced()
+  class LateStatic {
+    static make(): void {}
+  }
+  const late = new Late();
+  expect([late.first(), late.second(), late.first()]).toEqual(['first', 'second', 'first']);
+  LateStatic.make();
+  new LateClass().third();
+  expect(await recorded.trees()).toEqual([
+    span('Late.first'),
+    span('Late.second'),
+    span('Late.first'),
+    span('LateStatic.make'),
+    span('LateClass.third'),
+  ]);
+  expect(await recorded.points('arrivals.late')).toEqual([[{}, 2]]);
+
+  await recorded.stop();
+  expect(Late.prototype.first).toBe(bodies.first);
+  expect(Late.prototype.second).toBe(bodies.second);
+  expect(LateClass.prototype.third).toBe(bodies.third);
+  recorded.start();
+  late.first();
+  expect(await recorded.trees()).toEqual([span('Late.first')]);
+});
+
+test('a class written after bootstrap and never used is given back, too', async () => {
+  recorded.start();
+  let written: unknown;
+  const keep = (target: unknown, _context: unknown, descriptor?: PropertyDescriptor): void => {
+    written = descriptor === undefined ? target : descriptor.value;
+  };
+  class Unused {
+    @Traced()
+    @keep
+    run(): void {}
+  }
+  await recorded.stop();
+  expect(Unused.prototype.run).toBe(written);
+});
+
+test('who holds on to a stand-in calls the original once telemetry is off, and is seen again when it is on', async () => {
+  class Held {
+    value = 'held';
+    @Traced()
+    run(): string {
+      return this.value;
+    }
+    @Traced()
+    *steps(): Generator<number> {
+      yield 1;
+      yield 2;
+    }
+    @Traced()
+    async later(until: Promise<void>): Promise<string> {
+      await until;
+      return this.value;
+    }
+  }
+  const held = new Held();
+  recorded.start();
+  const { run } = held;
+  const steps = held.steps();
+  steps.next();
+  let release = (): void => {};
+  const later = held.later(
+    new Promise((resolve) => {
+      release = resolve;
+    }),
+  );
+  expect(run.call(held)).toBe('held');
+  await recorded.stop();
+  // What was begun ends as it would have; what begins now is bare.
+  expect(run.call(held)).toBe('held');
+  expect([...steps]).toEqual([2]);
+  release();
+  expect(await later).toBe('held');
+  expect((await recorded.spans()).map(({ name }) => name)).toEqual(['Held.run']);
+
+  recorded.start();
+  expect([run.call(held), held.run()]).toEqual(['held', 'held']);
+  expect(await recorded.trees()).toEqual([span('Held.run')]);
+});
+
+test('a stand-in cannot be told from the method: flags, names, lengths, keys, kind, metadata', async () => {
+  class Look {
+    @Traced()
+    @route('/none')
+    none(): void {}
+    @Traced()
+    two(_a: number, _b: string, _c = 3): void {}
+    @Traced()
+    async later(_a: number): Promise<void> {}
+    @Traced()
+    *steps(): Generator<number> {
+      yield 1;
+    }
+    @Traced()
+    async *asyncSteps(): AsyncGenerator<number> {
+      yield 1;
+    }
+    @Traced()
+    [Symbol.iterator](): Iterator<number> {
+      return [1][Symbol.iterator]();
+    }
+    @Traced()
+    get both(): number {
+      return 1;
+    }
+    set both(_value: number) {}
+    @Traced()
+    static make(_a: number): void {}
+  }
+  Object.defineProperty(Look.prototype, 'two', { enumerable: true, writable: true });
+  const keys = ['none', 'two', 'later', 'steps', 'asyncSteps', Symbol.iterator, 'both'] as const;
+  const seen = (): unknown[] => [...keys.map((key) => outside(Look.prototype, key)), outside(Look, 'make')];
+  new Look();
+  const [before, order, prototypes] = [seen(), snapshot(Look).keys, [Look.prototype.steps.prototype as object]];
+  const setter = Object.getOwnPropertyDescriptor(Look.prototype, 'both')?.set;
+  const written = Look.prototype.none;
+
+  recorded.start();
+  expect(Look.prototype.none).not.toBe(written);
+  expect(seen()).toEqual(before);
+  expect(snapshot(Look).keys).toEqual(order);
+  expect(Look.prototype.steps.prototype).toBe(prototypes[0]);
+  expect(Object.getOwnPropertyDescriptor(Look.prototype, 'both')?.set).toBe(setter);
+  expect(Reflect.getMetadata('path', Look.prototype.none)).toBe('/none');
+  expect((Look.prototype.none as unknown as Record<symbol, unknown>)[mark]).toBe('/none');
+  expect(() => Reflect.construct(Look.prototype.none, [])).toThrow(TypeError);
+  expect(() => Reflect.construct(Look.make, [])).toThrow(TypeError);
+});
+
+/** Every bootstrap tells of every class: only that of the test is meant. */
+function notWoven(className: string): unknown[] {
+  return recorded.faults().filter(({ where }) => where.startsWith(`${className}.`));
+}
+
+test('what cannot be replaced is reported, and works', async () => {
+  class Frozen {
+    @Traced()
+    run(): string {
+      return 'ran';
+    }
+    @Traced()
+    static make(): string {
+      return 'made';
+    }
+  }
+  const frozen = new Frozen();
+  Object.freeze(Frozen.prototype);
+  Object.freeze(Frozen);
+  recorded.start();
+  expect([frozen.run(), Frozen.make()]).toEqual(['ran', 'made']);
+  expect(await recorded.trees()).toEqual([]);
+  expect(notWoven('Frozen')).toEqual([
+    { code: 'SPANDREL_NOT_WOVEN', where: 'Frozen.make', count: 1 },
+    { code: 'SPANDREL_NOT_WOVEN', where: 'Frozen.run', count: 1 },
+  ]);
+});
+
+test('a sealed class is woven where its properties can still be written, and given back', async () => {
+  class Sealed {
+    @Traced()
+    run(): string {
+      return 'ran';
+    }
+  }
+  const sealed = new Sealed();
+  Object.seal(Sealed.prototype);
+  const written = snapshot(Sealed);
+  recorded.start();
+  expect(sealed.run()).toBe('ran');
+  expect(await recorded.trees()).toEqual([span('Sealed.run')]);
+  await recorded.stop();
+  expect(snapshot(Sealed)).toEqual(written);
+});
+
+test('a member that is gone by then is reported; one that somebody replaced meanwhile is left to them', async () => {
+  class Changing {
+    @Traced()
+    gone(): void {}
+    @Traced()
+    kept(): string {
+      return 'kept';
+    }
+  }
+  const changing = new Changing();
+  Reflect.deleteProperty(Changing.prototype, 'gone');
+  recorded.start();
+  expect(notWoven('Changing')).toEqual([{ code: 'SPANDREL_NOT_WOVEN', where: 'Changing.gone', count: 1 }]);
+  const theirs = (): string => 'theirs';
+  Changing.prototype.kept = theirs;
+  expect(changing.kept()).toBe('theirs');
+  await recorded.stop();
+  expect(Changing.prototype.kept).toBe(theirs);
+});
+
+test('a wrapper that another decorator puts around or inside a woven method stays', async () => {
+  const log: string[] = [];
+  // biome-ignore lint/suspicious/noExplicitAny: it stands in for a decorator of either dialect
+  const wrap =
+    (name: string) =>
+    (target: any, _context: any, descriptor?: PropertyDescriptor): any => {
+      const inner = (descriptor === undefined ? target : descriptor.value) as (...args: unknown[]) => unknown;
+      const value = function (this: unknown, ...args: unknown[]): unknown {
+        log.push(name);
+        return Reflect.apply(inner, this, args);
+      };
+      return descriptor === undefined ? value : { ...descriptor, value };
+    };
+  const make = (): (new () => { above(): string; below(): string }) => {
+    class Wrapped {
+      @wrap('above')
+      @Traced()
+      above(): string {
+        return 'above';
+      }
+      @Traced()
+      @wrap('below')
+      below(): string {
+        return 'below';
+      }
+    }
+    return Wrapped;
+  };
+  const Early = make();
+  const early = new Early();
+  recorded.start();
+  const Late = make();
+  const late = new Late();
+  expect([early.above(), early.below(), late.above(), late.below()]).toEqual(['above', 'below', 'above', 'below']);
+  expect(log).toEqual(['above', 'below', 'above', 'below']);
+  const pair = [span('Wrapped.above'), span('Wrapped.below')];
+  expect(await recorded.trees()).toEqual([...pair, ...pair]);
+  await recorded.stop();
+  expect([early.above(), early.below(), late.above(), late.below()]).toEqual(['above', 'below', 'above', 'below']);
+  expect(log).toHaveLength(8);
+});
+
+test('classes that share a base are each woven once', async () => {
+  recorded.start();
+  class Base {
+    @Traced()
+    run(): void {}
+  }
+  class Left extends Base {
+    @Traced()
+    left(): void {}
+  }
+  class Right extends Base {
+    @Traced()
+    right(): void {}
+  }
+  const [left, right] = [new Left(), new Right()];
+  left.run();
+  left.left();
+  right.run();
+  right.right();
+  expect((await recorded.spans()).map(({ name }) => name)).toEqual([
+    'Base.run',
+    'Left.left',
+    'Base.run',
+    'Right.right',
+  ]);
+});
+
+test(`a class without any instance (${dialect}): its statics and class-level annotations are woven at once`, async () => {
+  recorded.start();
+  abstract class Shapes {
+    @Traced()
+    static unit(): string {
+      return 'unit';
+    }
+    abstract area(): number;
+  }
+  @Traced()
+  abstract class Figures {
+    static unit(): string {
+      return 'unit';
+    }
+  }
+  expect([Shapes.unit(), Figures.unit()]).toEqual(['unit', 'unit']);
+  expect(await recorded.trees()).toEqual([span('Shapes.unit'), span('Figures.unit')]);
+});
