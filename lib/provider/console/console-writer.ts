@@ -8,7 +8,7 @@ import type { Environment } from '../settings/environment.js';
 import type { ConsoleSettings, TextStream } from '../settings/settings.js';
 
 type Emitter = {
-  once?(event: 'error', listener: () => void): unknown;
+  on?(event: 'error', listener: () => void): unknown;
   removeListener?(event: 'error', listener: () => void): unknown;
 };
 
@@ -16,7 +16,12 @@ export class ConsoleWriter {
   readonly #stream: TextStream & Emitter;
   readonly #settings: ConsoleSettings;
   readonly #environment: Environment;
+  /** Writes whose end we have not heard of. */
+  #underWay = 0;
   #failed = false;
+  readonly #fail = (): void => {
+    this.#failed = true;
+  };
 
   constructor(settings: ConsoleSettings, environment: Environment) {
     this.#stream = settings.stream ?? process.stdout;
@@ -32,16 +37,20 @@ export class ConsoleWriter {
   /** Writes `text` and a line end. */
   write(text: string): void {
     if (this.#failed || text === '') return;
-    const ignore = (): void => {
-      this.#failed = true;
-    };
+    const { write } = this.#stream as { write(text: string, done: (error?: unknown) => void): unknown };
+    if (this.#underWay === 0) this.#stream.on?.('error', this.#fail);
+    this.#underWay += 1;
     try {
-      this.#stream.once?.('error', ignore);
-      const { write } = this.#stream as { write(text: string, done?: () => void): unknown };
-      // The listener is taken off again when the write has come through: not one more for every line.
-      Reflect.apply(write, this.#stream, [`${text}\n`, () => this.#stream.removeListener?.('error', ignore)]);
+      Reflect.apply(write, this.#stream, [`${text}\n`, (error?: unknown) => this.#written(error)]);
     } catch {
-      this.#failed = true;
+      this.#fail();
     }
+  }
+
+  #written(error: unknown): void {
+    this.#underWay -= 1;
+    // Node tells of a failed write here first and by the event afterwards: then the listener must stay.
+    if (error !== undefined && error !== null) this.#fail();
+    else if (this.#underWay === 0 && !this.#failed) this.#stream.removeListener?.('error', this.#fail);
   }
 }
