@@ -5,6 +5,7 @@
 import 'reflect-metadata';
 import { Counted, Timed, Traced } from 'spandrel';
 import { dialect } from '../support/dialect.js';
+import { keeping, type OtherDecorator, otherDecorator, wrapping } from '../support/other-decorators.js';
 import { recorded, span } from '../support/recorded-telemetry.js';
 import { outside, snapshot } from '../support/snapshot.js';
 
@@ -12,16 +13,13 @@ afterEach(() => recorded.stop());
 
 const mark = Symbol('mark');
 
-/** A decorator of somebody else: leaves metadata and a property on the function, as frameworks do. */
-function route(path: string) {
-  // biome-ignore lint/suspicious/noExplicitAny: it stands in for a decorator of either dialect
-  return (target: any, context: any, descriptor?: PropertyDescriptor): void => {
-    const method = (descriptor === undefined ? target : descriptor.value) as object;
+/** Leaves metadata and a property on the function, as frameworks do. */
+const route = (path: string): OtherDecorator =>
+  otherDecorator((method) => {
     Reflect.defineMetadata('path', path, method);
     Object.assign(method, { [mark]: path });
-    void context;
-  };
-}
+    return undefined;
+  });
 
 test('a class written before bootstrap, and its instances, are woven by it; before that it is as written', async () => {
   const bodies: unknown[] = [];
@@ -94,29 +92,22 @@ test('a second bootstrap while one runs changes nothing', async () => {
 test('a class written after bootstrap is woven when it appears, and given back', async () => {
   recorded.start();
   const bodies: Record<string, unknown> = {};
-  /** Runs below our annotations: what it sees is the method as it was written. */
-  const keep = (name: string) => {
-    // biome-ignore lint/suspicious/noExplicitAny: it stands in for a decorator of either dialect
-    return (target: any, _context: any, descriptor?: PropertyDescriptor): void => {
-      bodies[name] = descriptor === undefined ? target : descriptor.value;
-    };
-  };
   class Late {
     @Traced()
     @Counted('arrivals.late')
-    @keep('first')
+    @keeping(bodies, 'first')
     first(): string {
       return 'first';
     }
     @Traced()
-    @keep('second')
+    @keeping(bodies, 'second')
     second(): string {
       return 'second';
     }
   }
   @Traced({ include: ['third'] })
   class LateClass {
-    @keep('third')
+    @keeping(bodies, 'third')
     third(): void {}
   }
   @Traced()
@@ -147,17 +138,14 @@ test('a class written after bootstrap is woven when it appears, and given back',
 
 test('a class written after bootstrap and never used is given back, too', async () => {
   recorded.start();
-  let written: unknown;
-  const keep = (target: unknown, _context: unknown, descriptor?: PropertyDescriptor): void => {
-    written = descriptor === undefined ? target : descriptor.value;
-  };
+  const bodies: Record<string, unknown> = {};
   class Unused {
     @Traced()
-    @keep
+    @keeping(bodies, 'run')
     run(): void {}
   }
   await recorded.stop();
-  expect(Unused.prototype.run).toBe(written);
+  expect(Unused.prototype.run).toBe(bodies.run);
 });
 
 test('who holds on to a stand-in calls the original once telemetry is off, and is seen again when it is on', async () => {
@@ -319,26 +307,15 @@ test('a member that is gone by then is reported; one that somebody replaced mean
 
 test('a wrapper that another decorator puts around or inside a woven method stays', async () => {
   const log: string[] = [];
-  // biome-ignore lint/suspicious/noExplicitAny: it stands in for a decorator of either dialect
-  const wrap =
-    (name: string) =>
-    (target: any, _context: any, descriptor?: PropertyDescriptor): any => {
-      const inner = (descriptor === undefined ? target : descriptor.value) as (...args: unknown[]) => unknown;
-      const value = function (this: unknown, ...args: unknown[]): unknown {
-        log.push(name);
-        return Reflect.apply(inner, this, args);
-      };
-      return descriptor === undefined ? value : { ...descriptor, value };
-    };
   const make = (): (new () => { above(): string; below(): string }) => {
     class Wrapped {
-      @wrap('above')
+      @wrapping(log, 'above')
       @Traced()
       above(): string {
         return 'above';
       }
       @Traced()
-      @wrap('below')
+      @wrapping(log, 'below')
       below(): string {
         return 'below';
       }

@@ -147,6 +147,7 @@ test('overrides and super each have their own span, each class its own name', as
     }
     @Traced()
     static override make(): string {
+      // biome-ignore lint/complexity/noThisInStatic: it is what is tested
       return `derived ${super.make()}`;
     }
     @Traced()
