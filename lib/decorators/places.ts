@@ -24,7 +24,7 @@ const placeWords: Readonly<Record<ElementKind, string>> = {
 };
 
 /** The fault of an annotation on `place`; `key` as the compiler gave it. */
-export function misplaced(given: Annotation, place: string, className: string, key: string | symbol): SpandrelFault {
+export function misplaced(given: Annotation, place: string, className: string, key: Element['key']): SpandrelFault {
   return new SpandrelFault('SPANDREL_WRONG_PLACE', elementName(className, key), {
     annotation: wordOf[given.annotation],
     place: /^[aeiou]/.test(place) ? `an ${place}` : `a ${place}`,
@@ -34,7 +34,7 @@ export function misplaced(given: Annotation, place: string, className: string, k
 
 /** Throws unless the annotation may stand on `element`, whose class, function or getter is `value`. */
 export function refusePlace(given: Annotation, element: Element, className: string, value: unknown): void {
-  const key = element.key ?? '';
+  const { key } = element;
   if (!given.places.includes(element.kind)) throw misplaced(given, element.kind, className, key);
   if (given.annotation !== 'gauged') return;
   if (element.kind === 'method' && (value as { length: number }).length > 0) {

@@ -76,11 +76,18 @@ export function shown(value: unknown): string {
   try {
     if (typeof value === 'string') return quoted(value);
     if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
-    if (typeof value === 'object' && value !== null) return cut(JSON.stringify(value) ?? String(value));
+    if (typeof value === 'object' && value !== null) return cut(JSON.stringify(value, spelled) ?? String(value));
     return cut(String(value));
   } catch {
     return '(a value that cannot be shown)';
   }
+}
+
+/** What JSON would leave out or call null. */
+function spelled(_: string, value: unknown): unknown {
+  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+  if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 const quoted = (text: string): string => cut(JSON.stringify(text));
