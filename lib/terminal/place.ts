@@ -27,15 +27,16 @@ export function placeOf(stack: unknown): string | undefined {
 function fileOf(line: string): string | undefined {
   let file: string;
   if (line.startsWith('at ')) {
-    const bracket = line.endsWith(')') ? line.lastIndexOf('(') : -1;
-    file = bracket >= 0 ? line.slice(bracket + 1, -1) : line.slice(3).replace(/^async /, '');
+    // The first bracket: folders may have some of their own.
+    const bracket = line.endsWith(')') ? line.indexOf(' (') : -1;
+    file = bracket >= 0 ? line.slice(bracket + 2, -1) : line.slice(3).replace(/^async /, '');
   } else {
     const at = line.indexOf('@');
     if (at < 0) return undefined;
     file = line.slice(at + 1);
   }
-  // `<anonymous>` and `native` lead nowhere.
-  return position.test(file) && !file.startsWith('<') ? file : undefined;
+  // `<anonymous>`, `native` and what was evaluated from a text lead nowhere.
+  return position.test(file) && !/^<|^eval at /.test(file) ? file : undefined;
 }
 
 /** The last three segments of the path: as a rule the package or folder, and the file. */

@@ -71,7 +71,7 @@ export function chunks(text: string, width: number): string[] {
     parts.push(part);
     rest = rest.slice(part.length);
   }
-  parts.push(rest);
+  if (rest !== '' || parts.length === 0) parts.push(rest);
   return parts;
 }
 
