@@ -1,7 +1,7 @@
 /**
  * What an annotation on a class reaches, and how it meets what its methods say themselves.
  */
-import { Counted, call, InFlight, Timed, Traced, Untraced } from 'spandrel';
+import { call, Traced, Untraced } from 'spandrel';
 import { recorded, span } from '../support/recorded-telemetry.js';
 
 beforeEach(() => void recorded.start());
@@ -214,44 +214,6 @@ test('a class alone does not reach what it inherits', async () => {
   class Derived extends Base {}
   new Derived().fromBase();
   expect(await recorded.trees()).toEqual([]);
-});
-
-test('metrics on a class tell its methods apart, and do not double what a method says', async () => {
-  @Counted('classes.calls', { attributes: { layer: 'store' }, exclude: ['skipped'] })
-  @Timed('classes.duration', { include: ['read'] })
-  @InFlight('classes.running', { include: ['write'] })
-  class Store {
-    read(_key: string): void {}
-    @Counted('classes.calls', { attributes: { key: call.arg(0) } })
-    @Counted('classes.writes')
-    write(_key: string): void {}
-    skipped(): void {}
-  }
-  const store = new Store();
-  store.read('a');
-  store.read('b');
-  store.write('c');
-  store.skipped();
-  expect(await recorded.points('classes.calls')).toEqual([
-    [{ 'code.function.name': 'Store.read', layer: 'store' }, 2],
-    [{ 'code.function.name': 'Store.write', key: 'c', layer: 'store' }, 1],
-  ]);
-  expect(await recorded.points('classes.writes')).toEqual([[{}, 1]]);
-  expect(await recorded.points('classes.duration')).toEqual([[{ 'code.function.name': 'Store.read' }, 2]]);
-  expect(await recorded.points('classes.running')).toEqual([[{ 'code.function.name': 'Store.write' }, 0]]);
-  expect(await recorded.trees()).toEqual([]);
-});
-
-test('an untraced method keeps its metrics', async () => {
-  @Traced()
-  class Kept {
-    @Untraced()
-    @Counted('classes.untraced.calls')
-    quiet(): void {}
-  }
-  new Kept().quiet();
-  expect(await recorded.trees()).toEqual([]);
-  expect(await recorded.points('classes.untraced.calls')).toEqual([[{}, 1]]);
 });
 
 test('static members called name and length do not hide the class’s name', async () => {

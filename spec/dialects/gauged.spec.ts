@@ -2,8 +2,6 @@
  * `@Gauged`: read from the live instances at each collection, combined by attributes. In the legacy dialect an instance
  * is known from the first use of one of its members, so each test uses its instances once (`touch`).
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { type CallFacts, Counted, call, Gauged, Timed, Traced } from 'spandrel';
 import { recorded } from '../support/recorded-telemetry.js';
 
@@ -133,59 +131,6 @@ test('what is no finite number is left out; what throws, too, and is told', asyn
   expect(recorded.faults()).toEqual([{ code: 'SPANDREL_GAUGE_FAILED', where: 'Reading.current', count: 1 }]);
 });
 
-test('instances of a subclass count once, with the member as they have it', async () => {
-  class Base {
-    @Gauged('gauged.inherited')
-    get size(): number {
-      return 1;
-    }
-    touch(): void {}
-  }
-  class Silent extends Base {}
-  class Overriding extends Base {
-    override get size(): number {
-      return 10;
-    }
-  }
-  class Annotating extends Base {
-    @Gauged('gauged.inherited')
-    override get size(): number {
-      return 100;
-    }
-  }
-  await complete();
-  const all = [new Base(), new Silent(), new Overriding(), new Annotating()];
-  for (const one of all) one.touch();
-  // Its own accessor is a member too, in either dialect.
-  expect(all.map(({ size }) => size)).toEqual([1, 1, 10, 100]);
-  expect(await recorded.points('gauged.inherited')).toEqual([[{}, 112]]);
-});
-
-test('two classes share one gauge', async () => {
-  class Left {
-    @Gauged('gauged.shared', { attributes: { side: 'left' } })
-    value(): number {
-      return 1;
-    }
-    touch(): void {}
-  }
-  class Right {
-    @Gauged('gauged.shared', { attributes: { side: 'right' } })
-    value(): number {
-      return 2;
-    }
-    touch(): void {}
-  }
-  await complete();
-  const [left, right] = [new Left(), new Right()];
-  left.touch();
-  right.touch();
-  expect(await recorded.points('gauged.shared')).toEqual([
-    [{ side: 'left' }, 1],
-    [{ side: 'right' }, 2],
-  ]);
-});
-
 test('a collection is no call: neither the member nor what it calls is counted, timed or traced', async () => {
   class Watched {
     @Gauged('gauged.quiet')
@@ -207,54 +152,4 @@ test('a collection is no call: neither the member nor what it calls is counted, 
   expect(await recorded.points('gauged.quiet.count')).toEqual([[{}, 1]]);
   expect(await recorded.points('gauged.quiet.time')).toEqual([[{}, 1]]);
   expect((await recorded.spans()).map(({ name }) => name)).toEqual(['Watched.load', 'Watched.size']);
-});
-
-test('instances are held weakly: what is collected is gone', async () => {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  class Brief {
-    @Gauged('gauged.weak')
-    value(): number {
-      return 1;
-    }
-    touch(): void {}
-  }
-  await complete();
-  const kept = new Brief();
-  kept.touch();
-  const gone = (() => {
-    const brief = new Brief();
-    brief.touch();
-    return new WeakRef(brief);
-  })();
-  expect(await recorded.points('gauged.weak')).toEqual([[{}, 2]]);
-  // A WeakRef holds its target to the end of the job in which it was read.
-  for (let turn = 0; turn < 50 && gone.deref() !== undefined; turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-    collect();
-  }
-  expect(gone.deref()).toBeUndefined();
-  expect(await recorded.points('gauged.weak')).toEqual([[{}, 1]]);
-  kept.touch();
-});
-
-test('instances made before bootstrap are read, again after a restart, and not in between', async () => {
-  await recorded.stop();
-  class Early {
-    @Gauged('gauged.early')
-    get size(): number {
-      return 7;
-    }
-    touch(): void {}
-  }
-  const early = new Early();
-  recorded.start();
-  early.touch();
-  expect(await recorded.points('gauged.early')).toEqual([[{}, 7]]);
-  await recorded.stop();
-  const late = new Early();
-  recorded.start();
-  late.touch();
-  expect(await recorded.points('gauged.early')).toEqual([[{}, 14]]);
-  expect(early.size).toBe(7);
 });

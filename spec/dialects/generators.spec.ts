@@ -1,94 +1,12 @@
 /**
- * A generator's span covers its iteration: from the first step to its end, whichever way it ends. Each step runs inside
- * the span, the caller between two steps is outside.
+ * A generator’s span covers its iteration: from the first step to its end, whichever way it ends.
  */
-import { context, trace } from '@opentelemetry/api';
-import { type CallFacts, Counted, call, Traced } from 'spandrel';
+import { Traced } from 'spandrel';
 import { failedSpan, recorded, span } from '../support/recorded-telemetry.js';
+import { Steps } from '../support/steps.js';
 
 beforeEach(() => void recorded.start());
 afterEach(() => recorded.stop());
-
-const activeId = (): string | undefined => trace.getActiveSpan()?.spanContext().spanId;
-
-class Steps {
-  readonly log: unknown[] = [];
-
-  @Traced({
-    attributes: { first: call.arg(0), result: call.result(), facts: ({ result }: CallFacts) => `${String(result)}!` },
-  })
-  @Counted('generators.count')
-  *count(to: number): Generator<number, string, unknown> {
-    try {
-      for (let n = 1; n <= to; n += 1) this.log.push(yield n);
-      return 'done';
-    } finally {
-      this.log.push('cleaned');
-    }
-  }
-
-  @Traced()
-  @Counted('generators.async.count')
-  async *later(to: number): AsyncGenerator<number, string, unknown> {
-    try {
-      for (let n = 1; n <= to; n += 1) {
-        await Promise.resolve();
-        this.log.push(yield n);
-      }
-      return 'done';
-    } finally {
-      this.log.push('cleaned');
-    }
-  }
-
-  @Traced()
-  *failing(): Generator<number> {
-    yield 1;
-    throw new RangeError('broken');
-  }
-
-  @Traced()
-  async *failingLater(): AsyncGenerator<number> {
-    yield 1;
-    throw new RangeError('broken');
-  }
-
-  @Traced()
-  *refusing(
-    _value = ((): number => {
-      throw new TypeError('no default');
-    })(),
-  ): Generator<number> {
-    yield 1;
-  }
-
-  @Traced()
-  *endless(): Generator<number> {
-    for (let n = 0; ; n += 1) yield n;
-  }
-
-  @Traced()
-  *delegating(): Generator<number, string, unknown> {
-    const inner = yield* this.count(2);
-    return `${inner} twice`;
-  }
-
-  @Traced()
-  giving(to: number): Generator<number, string, unknown> {
-    this.log.push('called');
-    const { log } = this;
-    return (function* () {
-      log.push(activeId());
-      for (let n = 1; n <= to; n += 1) yield n;
-      return 'given';
-    })();
-  }
-
-  @Traced()
-  step(): string | undefined {
-    return activeId();
-  }
-}
 
 test('iterated to its end', async () => {
   const steps = new Steps();
@@ -170,47 +88,6 @@ test('a body that throws fails its span; a parameter default that throws, too', 
   ]);
 });
 
-test('async: iterated, left early, thrown into', async () => {
-  const steps = new Steps();
-  const seen: number[] = [];
-  for await (const n of steps.later(2)) seen.push(n);
-  for await (const n of steps.later(5)) if (n === 2) break;
-  const thrown = steps.later(5);
-  await thrown.next();
-  await expect(thrown.throw(new RangeError('thrown in'))).rejects.toThrow('thrown in');
-  expect(await thrown.next()).toEqual({ done: true, value: undefined });
-  expect(seen).toEqual([1, 2]);
-  expect(steps.log).toEqual([undefined, undefined, 'cleaned', undefined, 'cleaned', 'cleaned']);
-  expect(await recorded.trees()).toEqual([
-    span('Steps.later'),
-    span('Steps.later'),
-    failedSpan('Steps.later', { type: 'RangeError', message: 'thrown in' }),
-  ]);
-  expect(await recorded.points('generators.async.count')).toEqual([
-    [{ 'error.type': 'RangeError' }, 1],
-    [{}, 2],
-  ]);
-});
-
-test('async: steps asked for all at once are answered in their order', async () => {
-  const steps = new Steps();
-  const iteration = steps.later(2);
-  const results = await Promise.all([
-    iteration.next('ignored'),
-    iteration.next('a'),
-    iteration.next('b'),
-    iteration.next('c'),
-  ]);
-  expect(results).toEqual([
-    { done: false, value: 1 },
-    { done: false, value: 2 },
-    { done: true, value: 'done' },
-    { done: true, value: undefined },
-  ]);
-  expect(steps.log).toEqual(['a', 'b', 'cleaned']);
-  expect(await recorded.trees()).toEqual([span('Steps.later')]);
-});
-
 test('an endless one is fine, and one that is dropped leaves nothing', async () => {
   const steps = new Steps();
   const dropped = steps.endless();
@@ -222,83 +99,6 @@ test('an endless one is fine, and one that is dropped leaves nothing', async () 
   }
   expect(sum).toBe(500_500);
   expect(await recorded.trees()).toEqual([span('Steps.endless')]);
-});
-
-test('the steps are inside the span, the caller between them is not', async () => {
-  const ids: [string, string | undefined][] = [];
-  const note = (where: string): void => void ids.push([where, activeId()]);
-  class Inside {
-    @Traced('outer')
-    outer(): void {
-      note('outer');
-      for (const n of this.steps()) note(`outer ${n}`);
-      note('outer');
-    }
-    @Traced('steps')
-    *steps(): Generator<number> {
-      note('steps');
-      yield 1;
-      note('steps');
-      yield 2;
-      note('steps');
-    }
-    @Traced('outer later')
-    async outerLater(): Promise<void> {
-      for await (const n of this.later()) note(`outer later ${n}`);
-    }
-    @Traced('later')
-    async *later(): AsyncGenerator<number> {
-      note('later');
-      await Promise.resolve();
-      note('later');
-      yield 1;
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      note('later');
-    }
-  }
-  const inside = new Inside();
-  inside.outer();
-  await inside.outerLater();
-  const idOf = new Map((await recorded.spans()).map((one) => [one.name, one.spanContext().spanId]));
-  expect(ids).toEqual(ids.map(([where]) => [where, idOf.get(where.replace(/ \d$/, ''))]));
-  expect(ids.map(([where]) => where)).toEqual([
-    ...['outer', 'steps', 'outer 1', 'steps', 'outer 2', 'steps', 'outer'],
-    ...['later', 'later', 'outer later 1', 'later'],
-  ]);
-  expect(await recorded.trees()).toEqual([
-    span('outer', { at: 'Inside.outer' }, span('steps', { at: 'Inside.steps' })),
-    span('outer later', { at: 'Inside.outerLater' }, span('later', { at: 'Inside.later' })),
-  ]);
-});
-
-test('its parent is where it was made, wherever it is iterated', async () => {
-  class Maker {
-    @Traced('made')
-    make(): Generator<number> {
-      return this.steps();
-    }
-    @Traced('used')
-    use(iteration: Generator<number>): number[] {
-      return [...iteration];
-    }
-    @Traced('steps')
-    *steps(): Generator<number> {
-      yield 1;
-      new Steps().step();
-    }
-    plain(): Generator<number> {
-      return this.steps();
-    }
-  }
-  const maker = new Maker();
-  expect(maker.use(maker.plain())).toEqual([1]);
-  const steps = span('steps', { at: 'Maker.steps' }, span('Steps.step'));
-  expect([...maker.make()]).toEqual([1]);
-  expect(await recorded.trees()).toEqual([
-    span('used', { at: 'Maker.use' }),
-    steps,
-    span('made', { at: 'Maker.make' }, steps),
-  ]);
 });
 
 test('yield* is one span in the other', async () => {
@@ -376,17 +176,6 @@ test('a generator that asks itself for a step refuses as ever, and its span goes
   expect(await recorded.trees()).toEqual([span('Tangled.run')]);
 });
 
-test('a method that gives a generator lasts as long as its iteration', async () => {
-  const steps = new Steps();
-  const iteration = steps.giving(2);
-  expect(steps.log).toEqual(['called']);
-  expect(await recorded.trees()).toEqual([]);
-  expect([...iteration]).toEqual([1, 2]);
-  expect(await recorded.trees()).toEqual([span('Steps.giving')]);
-  const [giving] = await recorded.spans();
-  expect(steps.log).toEqual(['called', giving?.spanContext().spanId]);
-});
-
 test('the generator is the method’s own: class, tag, prototype and methods as they were', async () => {
   const steps = new Steps();
   const bare = function* (): Generator<number> {
@@ -402,24 +191,4 @@ test('the generator is the method’s own: class, tag, prototype and methods as 
     [one.next, one.return, one.throw].map(({ name, length }) => [name, length]);
   expect(described(iteration)).toEqual(described(bare()));
   expect(() => iteration.next.call({} as never)).toThrow(TypeError);
-});
-
-test('it does not take the context of who iterates, nor leave its own behind', async () => {
-  const key = Symbol('key');
-  const seen: unknown[] = [];
-  class Contexts {
-    @Traced()
-    *run(): Generator<number> {
-      seen.push(context.active().getValue(key));
-      yield 1;
-      seen.push(context.active().getValue(key));
-    }
-  }
-  const made = context.with(context.active().setValue(key, 'made'), () => new Contexts().run());
-  context.with(context.active().setValue(key, 'iterated'), () => {
-    made.next();
-    expect(context.active().getValue(key)).toBe('iterated');
-    made.next();
-  });
-  expect(seen).toEqual(['made', 'made']);
 });

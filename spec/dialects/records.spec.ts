@@ -90,7 +90,8 @@ test('records are frozen, and what was given can change without changing them', 
   options.include.push('other');
   const [record] = recordsOf(Given);
   expect(record?.options).toEqual({ attributes: { list: ['a'], fixed: 1 }, include: ['run'] });
-  const parts = [record, record?.element, record?.options, (record?.options as typeof options).attributes];
+  const given = record?.options as typeof options | undefined;
+  const parts = [record, record?.element, given, given?.attributes];
   expect(parts.map((part) => Object.isFrozen(part))).toEqual([true, true, true, true]);
 });
 

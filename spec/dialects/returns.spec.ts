@@ -1,7 +1,6 @@
 /**
- * A woven call gives what the bare one gives: values, throws of anything, promises, with the same `this` and arguments.
+ * A woven call gives what the bare one gives: values and throws of anything, with the same `this` and arguments.
  */
-import { trace } from '@opentelemetry/api';
 import { Counted, Timed, Traced } from 'spandrel';
 import { failedSpan, recorded, span } from '../support/recorded-telemetry.js';
 
@@ -27,22 +26,7 @@ class Returns {
     // biome-ignore lint/complexity/noArguments: it is what is tested
     return [this, arguments.length, [...arguments]];
   }
-
-  @Traced()
-  async resolve(value: unknown): Promise<unknown> {
-    await Promise.resolve();
-    return value;
-  }
-
-  @Traced()
-  @Counted('returns.rejected')
-  async reject(value: unknown): Promise<never> {
-    await Promise.resolve();
-    throw value;
-  }
 }
-
-class CustomPromise<T> extends Promise<T> {}
 
 test('values come back as they are, and are not touched', async () => {
   const touched: string[] = [];
@@ -141,87 +125,6 @@ test('this and the arguments are those of the caller', async () => {
   expect(Reflect.apply(self, undefined, [])).toEqual([undefined, 0, []]);
   expect(Reflect.apply(self, 5, [])).toEqual([5, 0, []]);
   expect(await recorded.trees()).toEqual(new Array(4).fill(span('Returns.self')));
-});
-
-test('a native promise settles as it would have, its span with it', async () => {
-  const returns = new Returns();
-  const value = { value: 1 };
-  const error = new RangeError('no');
-  const [resolved, rejected] = [returns.resolve(value), returns.reject(error)];
-  expect([resolved, rejected].map((promise) => Object.getPrototypeOf(promise) === Promise.prototype)).toEqual([
-    true,
-    true,
-  ]);
-  await expect(rejected).rejects.toBe(error);
-  expect(await resolved).toBe(value);
-  for (const reason of [undefined, null, 'text']) {
-    const caught = await returns.reject(reason).then(
-      () => 'resolved',
-      (given: unknown) => [given],
-    );
-    expect(caught).toEqual([reason]);
-  }
-  expect(await recorded.trees()).toEqual([
-    span('Returns.resolve'),
-    failedSpan('Returns.reject', { type: 'RangeError', message: 'no' }),
-    failedSpan('Returns.reject', { type: 'undefined', message: 'undefined', stack: null }),
-    failedSpan('Returns.reject', { type: 'null', message: 'null', stack: null }),
-    failedSpan('Returns.reject', { type: 'string', message: 'text', stack: null }),
-  ]);
-});
-
-test('a span ends when the promise settles, not before', async () => {
-  const returns = new Returns();
-  let release = (_value: unknown): void => {};
-  const pending = returns.give(
-    new Promise((resolve) => {
-      release = resolve;
-    }),
-  );
-  expect(await recorded.trees()).toEqual([]);
-  expect(await recorded.points('returns.count')).toEqual([]);
-  release('late');
-  expect(await pending).toBe('late');
-  expect(await recorded.trees()).toEqual([span('Returns.give')]);
-  expect(await recorded.points('returns.count')).toEqual([[{}, 1]]);
-});
-
-test('a promise that never settles leaves no span and holds nobody up', async () => {
-  void new Returns().give(new Promise(() => {}));
-  expect(await recorded.trees()).toEqual([]);
-});
-
-test('what a library hung on its promise is still there', async () => {
-  const promise = Object.assign(Promise.resolve(1), { cancel: () => 'cancelled' });
-  const given = new Returns().give(promise) as typeof promise;
-  expect(given.cancel()).toBe('cancelled');
-  expect(await given).toBe(1);
-});
-
-test('a promise of a subclass is returned as itself', async () => {
-  const promise = new CustomPromise<number>((resolve) => resolve(1));
-  expect(new Returns().give(promise)).toBe(promise);
-  expect(await promise).toBe(1);
-});
-
-test('inside the call its span is the active one, outside it is not', async () => {
-  class Active {
-    @Traced()
-    sync(): unknown {
-      return trace.getActiveSpan()?.spanContext().spanId;
-    }
-    @Traced()
-    async later(): Promise<unknown> {
-      const before = trace.getActiveSpan()?.spanContext().spanId;
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      const after = trace.getActiveSpan()?.spanContext().spanId;
-      return before === after && after;
-    }
-  }
-  const active = new Active();
-  const ids = [active.sync(), await active.later()];
-  expect(trace.getActiveSpan()).toBeUndefined();
-  expect((await recorded.spans()).map((one) => one.spanContext().spanId)).toEqual(ids);
 });
 
 test('each level of a rethrow has its own failure', async () => {
