@@ -59,10 +59,16 @@ function json(value: object): string | undefined {
     if (around.some(({ found }) => found === item)) return '[circular]';
     if (item instanceof Error) return `${item.name}: ${item.message}`;
     if (ArrayBuffer.isView(item) || item instanceof ArrayBuffer) return `[${item.byteLength} bytes]`;
-    const listed = item instanceof Map ? Object.fromEntries(item) : item instanceof Set ? [...item] : item;
+    const listed = item instanceof Map ? mapped(item) : item instanceof Set ? [...item] : item;
     // Left out of a list, an item would still be written as a gap.
     const written = Array.isArray(listed) ? listed.slice(0, Math.max(0, visitedAtMost - visited)) : listed;
     around.push({ found: item, written });
     return written as unknown;
   });
+}
+
+/** As an object where its keys can be an object's; as a list of pairs where they are more than that. */
+function mapped(map: ReadonlyMap<unknown, unknown>): object {
+  const named = [...map.keys()].every((key) => typeof key === 'string' || typeof key === 'number');
+  return named ? Object.fromEntries(map) : [...map];
 }

@@ -1,0 +1,74 @@
+/**
+ * `attributeValue`: anything becomes a value OpenTelemetry takes, or nothing; never an object.
+ */
+import * as fc from 'fast-check';
+import { attributeValue } from '../../lib/advice/attribute-value.js';
+
+const primitive = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
+function isAttribute(value: unknown): boolean {
+  if (value === undefined || primitive(value)) return true;
+  if (!Array.isArray(value)) return false;
+  const kinds = new Set(
+    (value as unknown[]).filter((item) => item !== null && item !== undefined).map((item) => typeof item),
+  );
+  return kinds.size <= 1 && [...kinds].every((kind) => ['string', 'number', 'boolean'].includes(kind));
+}
+
+const anything = fc.anything({
+  withBigInt: true,
+  withBoxedValues: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withNullPrototype: true,
+  withSparseArray: true,
+  withTypedArray: true,
+  withObjectString: true,
+});
+
+test('never an object, whatever it is given', () => {
+  fc.assert(
+    fc.property(anything, (value) => {
+      expect(isAttribute(attributeValue(value))).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('texts, numbers, flags and lists of one of them stay what they are, and a list is a copy', () => {
+  const items = fc.oneof(fc.string(), fc.double(), fc.boolean());
+  const list = fc.oneof(fc.array(fc.string()), fc.array(fc.double()), fc.array(fc.boolean()));
+  fc.assert(fc.property(items, (value) => expect(attributeValue(value)).toBe(value)));
+  fc.assert(
+    fc.property(list, (value) => {
+      const given = attributeValue(value);
+      expect(given).toEqual(value);
+      expect(given).not.toBe(value);
+    }),
+  );
+});
+
+test('objects that JSON can tell are told as JSON', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+      expect(attributeValue(value)).toBe(JSON.stringify(value));
+    }),
+  );
+});
+
+test('a cycle anywhere ends', () => {
+  const ring: Record<string, unknown> = { name: 'ring' };
+  ring.list = [ring, new Map([['again', ring]]), { inside: new Set([ring]) }];
+  expect(attributeValue(ring)).toBe(
+    '{"name":"ring","list":["[circular]",{"again":"[circular]"},{"inside":["[circular]"]}]}',
+  );
+});
+
+test('an object’s text is bounded, wide or deep', () => {
+  const wide = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`key${n}`, n]));
+  const lists = Array.from({ length: 100 }, () => Array.from({ length: 100 }, () => ({})));
+  for (const value of [wide, lists, { bytes: new Uint8Array(1e6) }]) {
+    expect((attributeValue(value) as string).length).toBeLessThan(30_000);
+  }
+});
