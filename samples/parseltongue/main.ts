@@ -8,7 +8,6 @@ import { type Report, unanalysed } from './analysis/report.js';
 import { type Arguments, HELP, readArguments, WrongUsage } from './command-line/arguments.js';
 import { arrived, costText } from './command-line/cost-text.js';
 import { settingsFor, silentSettings } from './command-line/destination.js';
-import { counted } from './figures.js';
 import { findings } from './command-line/findings.js';
 import { inkFor } from './command-line/ink.js';
 import { interruptible } from './command-line/interruption.js';
@@ -16,6 +15,7 @@ import { Progress } from './command-line/progress.js';
 import { Terminal } from './command-line/terminal.js';
 import { priceList } from './cost/price-list.js';
 import { type Spent, telemetryCost } from './cost/telemetry-cost.js';
+import { counted } from './figures.js';
 import { AnswersFileProblem, readAnswers } from './judge/answers-file.js';
 import { SOURCE_EXTENSIONS } from './tree/language.js';
 import { NoSuchTree, SourceTree } from './tree/source-tree.js';
@@ -68,9 +68,10 @@ async function main(given: Arguments): Promise<number> {
 }
 
 function heading(path: string, files: number, projects: number): string {
-  const found = files === 0
-    ? `no file ends in ${[...SOURCE_EXTENSIONS.keys()].join(' ')}`
-    : `${counted(files, 'source file')} in ${counted(projects, 'project')}`;
+  const found =
+    files === 0
+      ? `no file ends in ${[...SOURCE_EXTENSIONS.keys()].join(' ')}`
+      : `${counted(files, 'source file')} in ${counted(projects, 'project')}`;
   return `${ink.strong(`parseltongue  ${path}`)}  ${found}\n`;
 }
 

@@ -1,6 +1,6 @@
 // What the command line may say, and the help that explains it.
 
-import { parseArgs } from 'node:util';
+import { parseArgs, types } from 'node:util';
 import { SOURCE_EXTENSIONS } from '../tree/language.js';
 
 export interface Arguments {
@@ -71,7 +71,7 @@ function parsed(given: readonly string[]) {
       },
     });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('. ')[0] : String(cause);
+    const reason = types.isNativeError(cause) ? cause.message.split('. ')[0] : String(cause);
     throw new WrongUsage(`${reason}; --help shows what can be said`, { cause });
   }
 }

@@ -12,13 +12,21 @@ export function costText(cost: TelemetryCost, prices: PriceList, spent: Spent, h
   const heading = `about ${seconds(cost.total)} of ${seconds(spent.program)} CPU (${(100 * cost.share).toFixed(1)} %)`;
   const rows = [
     ['in calls', `${seconds(cost.calls)}, estimated: ${number(cost.spans)} spans and ${number(cost.measurements)} measurements`],
-    ['', ink.quiet(`a call with span and metrics ${microseconds(prices.full)}, with a span ${microseconds(prices.span)}, with a metric `
-      + `${microseconds(prices.metric)}:`)],
+    [
+      '',
+      ink.quiet(
+        `a call with span and metrics ${microseconds(prices.full)}, with a span ${microseconds(prices.span)}, with a metric `
+          + `${microseconds(prices.metric)}:`,
+      ),
+    ],
     ['', ink.quiet('empty methods annotated alike, timed with telemetry and again without')],
     ['beside', `${seconds(spent.starting)} to start and ${seconds(spent.ending)} to collect, deliver and draw at the end, measured`],
     ['arrived', arrived(health)],
   ];
-  return [`${ink.strong('What telemetry cost')}  ${heading}`, ...rows.map(([label = '', text = '']) => `  ${label.padEnd(9)} ${text}`)].join('\n');
+  return [
+    `${ink.strong('What telemetry cost')}  ${heading}`,
+    ...rows.map(([label = '', text = '']) => `  ${label.padEnd(9)} ${text}`),
+  ].join('\n');
 }
 
 /** One line an exporter and signal. */
@@ -31,7 +39,8 @@ export function arrived({ spans, logs, metrics }: Health): string {
     const lost = failed + dropped.bufferFull + dropped.afterShutdown + dropped.unsentAtShutdown;
     return `${number(delivered)} of ${number(received)} ${what}${lost === 0 ? '' : ` (${number(lost)} lost)`}`;
   });
-  const collections = metrics.map(({ exports, failed }) =>
-    `metrics ${exports === 1 ? 'once' : `${exports} times`}${failed === 0 ? '' : ` (${failed} failed)`}`);
+  const collections = metrics.map(
+    ({ exports, failed }) => `metrics ${exports === 1 ? 'once' : `${exports} times`}${failed === 0 ? '' : ` (${failed} failed)`}`,
+  );
   return [...parts, ...collections].join(', ');
 }

@@ -1,9 +1,9 @@
 // What the analysis found, as text: a block of figures, a few answers, the judged answers, and the first problems.
 
 import type { Report } from '../analysis/report.js';
+import { counted, number } from '../figures.js';
 import type { Verdict } from '../judge/answer-judge.js';
 import { type Answer, textOf } from '../query/query.js';
-import { counted, number } from '../figures.js';
 import type { Ink } from './ink.js';
 
 /** Problems shown; the rest are in the figures. */
@@ -26,16 +26,25 @@ function figures({ files, errors, elapsedMs, graph, sessions, queries, links }: 
   const directories = errors.get('unreadable-directory') ?? 0;
   const asked = queries.definition + queries.search + queries.dependents;
   const rows = [
-    ['files', `${number(files.taken)} in ${(elapsedMs / 1000).toFixed(1)} s: ${number(typescript.success + typescript.error)} TypeScript, `
-      + `${number(javascript.success + javascript.error)} JavaScript; ${inError === 0 ? 'none' : number(inError)} in error`],
-    ['graph', `${number(graph.nodes)} nodes: ${number(graph.edges.imports)} imports, ${number(graph.edges.calls)} calls, `
-      + `${number(graph.edges.extends)} extends, ${number(graph.edges.implements)} implements`],
+    [
+      'files',
+      `${number(files.taken)} in ${(elapsedMs / 1000).toFixed(1)} s: ${number(typescript.success + typescript.error)} TypeScript, `
+        + `${number(javascript.success + javascript.error)} JavaScript; ${inError === 0 ? 'none' : number(inError)} in error`,
+    ],
+    [
+      'graph',
+      `${number(graph.nodes)} nodes: ${number(graph.edges.imports)} imports, ${number(graph.edges.calls)} calls, `
+        + `${number(graph.edges.extends)} extends, ${number(graph.edges.implements)} implements`,
+    ],
     ['sessions', `${number(sessions)}, with ${number(asked)} questions answered`],
   ];
   if (directories > 0) rows.push(['directories', `${number(directories)} could not be listed`]);
   if (links.followed + links.skipped + links.dangling > 0) {
-    rows.push(['links', `${number(links.followed)} followed, ${number(links.skipped)} not: they lead to what was met already; `
-      + `${number(links.dangling)} lead nowhere`]);
+    rows.push([
+      'links',
+      `${number(links.followed)} followed, ${number(links.skipped)} not: they lead to what was met already; `
+        + `${number(links.dangling)} lead nowhere`,
+    ]);
   }
   return rows.map(([label = '', text = '']) => `${label.padEnd(12)}${text}`).join('\n');
 }
@@ -67,8 +76,9 @@ function listed(names: readonly string[]): string {
 function problems({ errors, problems: told }: Report, ink: Ink): string {
   const kinds = [...errors].sort(([, a], [, b]) => b - a).map(([kind, count]) => `${number(count)} ${kind}`);
   const total = [...errors.values()].reduce((sum, count) => sum + count, 0);
-  const lines = told.slice(0, SHOWN).map(({ path, kind, message }) =>
-    `  ${kind.padEnd(11)} ${message.includes(path) ? message : `${path}  ${message}`}`);
+  const lines = told
+    .slice(0, SHOWN)
+    .map(({ path, kind, message }) => `  ${kind.padEnd(11)} ${message.includes(path) ? message : `${path}  ${message}`}`);
   if (total > lines.length) lines.push(`  … and ${number(total - lines.length)} more`);
   return [`${ink.strong('Problems')}  ${kinds.join(', ')}`, ...lines].join('\n');
 }

@@ -9,6 +9,9 @@ export interface Ink {
 export function inkFor(isTerminal: boolean, environment: NodeJS.ProcessEnv): Ink {
   const forced = environment.FORCE_COLOR !== undefined && environment.FORCE_COLOR !== '0' && environment.FORCE_COLOR !== 'false';
   const coloured = forced || (isTerminal && !environment.NO_COLOR);
-  const ink = (code: number) => (text: string): string => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const ink =
+    (code: number) =>
+    (text: string): string =>
+      coloured ? `\u001b[${code}m${text}\u001b[0m` : text;
   return { strong: ink(1), quiet: ink(2), alarm: ink(31) };
 }

@@ -1,6 +1,6 @@
 // Methods that do nothing, annotated like those that do something: what a call of one takes is what its annotations cost.
 
-import { call, Counted, Timed, Traced } from 'spandrel';
+import { Counted, call, Timed, Traced } from 'spandrel';
 import type { SourceFile } from '../tree/source-tree.js';
 
 const language = call.arg(0, 'language');

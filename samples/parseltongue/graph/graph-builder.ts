@@ -3,12 +3,12 @@
 
 import { call, Traced } from 'spandrel';
 import { type FileFacts, NO_FACTS } from '../parsing/file-facts.js';
+import type { SymbolIndex } from '../search/symbol-index.js';
 import type { SourceFile } from '../tree/source-tree.js';
 import type { CodeGraph } from './code-graph.js';
 import type { ModuleResolver } from './module-resolver.js';
 import type { NameLookup } from './name-lookup.js';
 import type { Extracted, PlacedFile, RelationshipExtractor } from './relationship-extractor.js';
-import type { SymbolIndex } from '../search/symbol-index.js';
 import { type Translation, type Wanted, wanted } from './wanted.js';
 
 /** A file with its facts, or none if it could not be parsed. */
@@ -25,7 +25,11 @@ export class GraphBuilder {
   readonly #index: SymbolIndex;
 
   constructor(parts: {
-    graph: CodeGraph; resolver: ModuleResolver; lookup: NameLookup; relationships: RelationshipExtractor; index: SymbolIndex;
+    graph: CodeGraph;
+    resolver: ModuleResolver;
+    lookup: NameLookup;
+    relationships: RelationshipExtractor;
+    index: SymbolIndex;
   }) {
     this.#graph = parts.graph;
     this.#resolver = parts.resolver;

@@ -3,7 +3,7 @@
 // A symbol is there if the tree declares it, or inherits it: `Child.method` of a base class counts. Words of the language
 // itself (`Promise`, `string`, `undefined`) are no claim about the tree. Everything else between backticks must be there.
 
-import { call, Counted, log } from 'spandrel';
+import { Counted, call, log } from 'spandrel';
 import type { CodeGraph } from '../graph/code-graph.js';
 import type { SymbolIndex } from '../search/symbol-index.js';
 import type { GivenAnswer } from './answers-file.js';

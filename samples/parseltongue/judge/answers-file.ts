@@ -2,6 +2,7 @@
 // { "about": "node_modules/@babel", "answers": [{ "question": "…", "answer": "…" }] }, where "about" may be left out.
 
 import { readFile } from 'node:fs/promises';
+import { types } from 'node:util';
 
 export interface GivenAnswer {
   readonly question: string;
@@ -23,7 +24,9 @@ export async function readAnswers(path: string): Promise<GivenAnswers> {
   try {
     content = JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
-    throw new AnswersFileProblem(`the answers in ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new AnswersFileProblem(`the answers in ${path} cannot be read: ${types.isNativeError(cause) ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
   const { about, answers }: { about?: unknown; answers?: unknown } = typeof content === 'object' && content !== null ? content : {};
   if (!Array.isArray(answers) || !answers.every(isAnswer)) {
@@ -33,6 +36,12 @@ export async function readAnswers(path: string): Promise<GivenAnswers> {
 }
 
 function isAnswer(value: unknown): value is GivenAnswer {
-  return typeof value === 'object' && value !== null
-    && 'question' in value && typeof value.question === 'string' && 'answer' in value && typeof value.answer === 'string';
+  return (
+    typeof value === 'object'
+    && value !== null
+    && 'question' in value
+    && typeof value.question === 'string'
+    && 'answer' in value
+    && typeof value.answer === 'string'
+  );
 }

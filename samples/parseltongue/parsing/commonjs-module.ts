@@ -103,6 +103,10 @@ function isExports(node: ts.Node): boolean {
 }
 
 function isModuleExports(node: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(node) && node.name.text === 'exports'
-    && ts.isIdentifier(node.expression) && node.expression.text === 'module';
+  return (
+    ts.isPropertyAccessExpression(node)
+    && node.name.text === 'exports'
+    && ts.isIdentifier(node.expression)
+    && node.expression.text === 'module'
+  );
 }

@@ -47,8 +47,14 @@ export class FactCollector {
     const { modules, bindings, exports, stars } = this.#modules;
     const dynamicCalls = this.#references.filter(reference => reference.local && reference.member === '').length;
     return {
-      nodes, symbols: this.#symbols.all, modules: [...modules], bindings, exports, stars: [...stars],
-      references: distinct(this.#references), dynamicCalls,
+      nodes,
+      symbols: this.#symbols.all,
+      modules: [...modules],
+      bindings,
+      exports,
+      stars: [...stars],
+      references: distinct(this.#references),
+      dynamicCalls,
     };
   }
 
@@ -80,7 +86,10 @@ export class FactCollector {
     const container = parent && this.#containers.get(parent);
     const same = ts.isArrowFunction(node) || (parent !== undefined && ts.isClassLike(parent));
     return this.#push({
-      owner: symbol ?? owner, scope: inner, self: same ? self : (container ?? -1), base: same ? base : undefined,
+      owner: symbol ?? owner,
+      scope: inner,
+      self: same ? self : (container ?? -1),
+      base: same ? base : undefined,
     });
   }
 
@@ -93,6 +102,7 @@ export class FactCollector {
     const kind: SymbolKind = isFunction(initializer) ? 'function' : initializer && ts.isClassExpression(initializer) ? 'class' : 'variable';
     let only: number | undefined;
     for (const { node: name } of bindingNames(node.name)) {
+      if (name.text === '') continue;
       if (!statement && kind === 'variable') {
         scope.local(name.text);
         continue;
@@ -110,7 +120,8 @@ export class FactCollector {
 
   #declare(node: ts.Node, parent: ts.Node | undefined): number | undefined {
     const declaration = declarationOf(node);
-    if (!declaration) return undefined;
+    // Where a name is missing in broken syntax, the compiler puts an empty one.
+    if (!declaration?.name) return undefined;
     if (declaration.member) return this.#declareMember(declaration, node, parent);
     const symbol = this.#symbols.declare(declaration, this.#frame.owner, this.#frame.scope, node);
     this.#noteExport(node, declaration.name, symbol);

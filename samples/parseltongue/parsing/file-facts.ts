@@ -2,7 +2,16 @@
 // Plain numbers and strings, so that a tree of many thousand files fits in memory.
 
 export type SymbolKind =
-  | 'function' | 'class' | 'interface' | 'type' | 'enum' | 'enum-member' | 'namespace' | 'variable' | 'method' | 'property';
+  | 'function'
+  | 'class'
+  | 'interface'
+  | 'type'
+  | 'enum'
+  | 'enum-member'
+  | 'namespace'
+  | 'variable'
+  | 'method'
+  | 'property';
 
 export interface SymbolFact {
   readonly name: string;
@@ -64,5 +73,12 @@ export interface FileFacts {
 
 /** What is known of a file that could not be parsed: that it is there, and can be imported. */
 export const NO_FACTS: FileFacts = {
-  nodes: 0, symbols: [], modules: [], bindings: [], exports: [], stars: [], references: [], dynamicCalls: 0,
+  nodes: 0,
+  symbols: [],
+  modules: [],
+  bindings: [],
+  exports: [],
+  stars: [],
+  references: [],
+  dynamicCalls: 0,
 };

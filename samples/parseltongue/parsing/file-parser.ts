@@ -4,8 +4,8 @@
 // still has declarations, so it is returned together with them. Either way it is one file in `parseltongue.errors.count`,
 // by its kind, and its outcome in `parseltongue.files.processed.total` is 'error'; every other file is a 'success'.
 
+import { Counted, call, log, Timed, Traced } from 'spandrel';
 import ts from 'typescript';
-import { call, Counted, log, Timed, Traced } from 'spandrel';
 import { FileProblem } from '../tree/file-problem.js';
 import type { SourceFile } from '../tree/source-tree.js';
 import { FactCollector } from './fact-collector.js';
@@ -87,6 +87,11 @@ export class FileParser {
 }
 
 function isWithoutErrors(result: unknown): boolean {
-  return typeof result === 'object' && result !== null && 'syntaxProblems' in result
-    && Array.isArray(result.syntaxProblems) && result.syntaxProblems.length === 0;
+  return (
+    typeof result === 'object'
+    && result !== null
+    && 'syntaxProblems' in result
+    && Array.isArray(result.syntaxProblems)
+    && result.syntaxProblems.length === 0
+  );
 }

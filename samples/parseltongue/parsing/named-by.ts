@@ -27,8 +27,14 @@ export function namedBy(expression: ts.Node): Named | undefined {
 function unwrapped(expression: ts.Node): ts.Node {
   let node = expression;
   for (;;) {
-    if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node)
-      || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node) || ts.isExpressionWithTypeArguments(node)) {
+    if (
+      ts.isParenthesizedExpression(node)
+      || ts.isNonNullExpression(node)
+      || ts.isAsExpression(node)
+      || ts.isSatisfiesExpression(node)
+      || ts.isTypeAssertionExpression(node)
+      || ts.isExpressionWithTypeArguments(node)
+    ) {
       node = node.expression;
     } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken) {
       node = node.right;

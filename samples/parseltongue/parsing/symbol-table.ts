@@ -1,7 +1,7 @@
 // The symbols of one file as they are found. What is declared in several places (overloads, merged interfaces, a getter
 // with its setter) is one symbol.
 
-import ts from 'typescript';
+import type ts from 'typescript';
 import { type Declaration, isValue } from './declaration.js';
 import { docComment } from './doc-comment.js';
 import type { SymbolFact } from './file-facts.js';

@@ -67,9 +67,10 @@ export class QueryEngine {
     const [node] = this.#definitions.of(query.name, query.usedIn);
     if (node === undefined) return this.#unknown(query);
     const { dependents, files, projects } = this.#dependents.of(node);
-    const summary = dependents.length === 0
-      ? 'nothing in the tree depends on it'
-      : `${counted(dependents.length, 'dependent')} in ${counted(files, 'file')} of ${counted(projects, 'project')}, nearest first`;
+    const summary =
+      dependents.length === 0
+        ? 'nothing in the tree depends on it'
+        : `${counted(dependents.length, 'dependent')} in ${counted(files, 'file')} of ${counted(projects, 'project')}, nearest first`;
     return { query, nodes: dependents, summary, lines: this.#lines(dependents) };
   }
 

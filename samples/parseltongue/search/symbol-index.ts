@@ -1,8 +1,8 @@
 // Finds nodes by name: exactly, for going to a definition, and by words, for search. Learns each batch as it comes.
 
 import { call, Traced } from 'spandrel';
-import type { SymbolSearch } from './symbol-search.js';
 import type { CodeGraph } from '../graph/code-graph.js';
+import type { SymbolSearch } from './symbol-search.js';
 
 const NONE: readonly number[] = [];
 

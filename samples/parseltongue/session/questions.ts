@@ -20,7 +20,11 @@ export function questionsAbout(graph: CodeGraph, from: number, to: number): Quer
     // Of a name made of several words, the words without the whole name.
     const [whole = name, ...parts] = wordsOf(name);
     const words = parts.length === 0 ? whole : parts.join(' ').toLowerCase();
-    return [{ type: 'definition', name, usedIn }, { type: 'dependents', name, usedIn }, { type: 'search', words }];
+    return [
+      { type: 'definition', name, usedIn },
+      { type: 'dependents', name, usedIn },
+      { type: 'search', words },
+    ];
   });
 }
 
@@ -36,7 +40,10 @@ function mostUsed(graph: CodeGraph, from: number, to: number): number[] {
     const known = best.get(name);
     if (!known || byUse(candidate, known) < 0) best.set(name, candidate);
   }
-  const chosen = [...best.values()].sort(byUse).slice(0, SUBJECTS).map(({ id }) => id);
+  const chosen = [...best.values()]
+    .sort(byUse)
+    .slice(0, SUBJECTS)
+    .map(({ id }) => id);
   return chosen.length > 0 || from === to ? chosen : [from];
 }
 

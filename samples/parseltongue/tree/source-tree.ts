@@ -7,6 +7,7 @@
 
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { types } from 'node:util';
 import { Counted } from 'spandrel';
 import { type Language, languageOf } from './language.js';
 
@@ -50,7 +51,7 @@ export class SourceTree {
       const kind = (await stat(location)).isDirectory() ? 'directory' : 'file';
       return new SourceTree({ location, real: await realpath(location), kind });
     } catch (cause) {
-      const absent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+      const absent = types.isNativeError(cause) && 'code' in cause && cause.code === 'ENOENT';
       throw new NoSuchTree(`${path} ${absent ? 'does not exist' : 'cannot be opened'}, so there is nothing to analyse`, { cause });
     }
   }
