@@ -40,11 +40,12 @@ export function drawLog(record: DrawnLog, canvas: Canvas): string {
   const pieces: Piece[] = prose(wordsOf(record), width, bodyLines, inks.plain);
   for (const text of attributeTexts(attributes)) pieces.push({ text, ink: inks.quiet });
   const { traceId = '' } = record.spanContext ?? {};
-  if (!/^0*$/.test(traceId)) pieces.push({ text: visible(traceId).slice(0, traceIdShown), ink: inks.quiet });
+  if (!/^0*$/.test(traceId)) pieces.push({ text: visible(traceId.slice(0, traceIdShown)), ink: inks.quiet });
   const [first = '', ...rest] = [...flow(pieces, width), ...failureLines({ type, message, stack }, width, inks)];
-  const severity = ink(padded(truncate(word, severityWidth), severityWidth));
-  const start = `${inks.quiet(timeText(record))} ${severity} ${first}`;
-  return [start, ...rest.map((line) => ' '.repeat(indent) + line)].join('\n').trimEnd();
+  const cut = truncate(word, severityWidth);
+  const severity = ink(first === '' ? cut : padded(cut, severityWidth));
+  const start = [inks.quiet(timeText(record)), severity, first].filter((part) => part !== '').join(' ');
+  return [start, ...rest.map((line) => ' '.repeat(indent) + line)].join('\n');
 }
 
 /** An event without a body is told by its name. */

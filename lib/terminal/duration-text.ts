@@ -9,6 +9,10 @@ const small: readonly (readonly [unit: string, seconds: number])[] = [
   ['µs', 1e-6],
 ];
 
+/** Days from which hours don't matter, and from which nobody counts days: the text has eleven characters at most. */
+const manyDays = 100;
+const endlessDays = 1e5;
+
 /** Two units from a minute on: the second with two digits, so that columns stay even. */
 const large: readonly (readonly [unit: string, seconds: number, next: string, nextSeconds: number])[] = [
   ['d', 86_400, 'h', 3_600],
@@ -33,6 +37,8 @@ export function durationText(seconds: number): string {
 }
 
 function longText(seconds: number): string {
+  const days = seconds / 86_400;
+  if (days >= manyDays) return `${days < endlessDays ? figures(days) : days.toExponential(2)} d`;
   for (const [unit, size, next, nextSize] of large) {
     if (Math.round(seconds) < size) continue;
     const inNext = Math.round(seconds / nextSize);

@@ -4,8 +4,12 @@
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
+/** Beyond this nobody counts digits. */
+const countable = 1e15;
+
 /** A finite number in whole: `2,991`. */
 export function wholeText(value: number): string {
+  if (Math.abs(value) >= countable) return value.toExponential(2);
   // `+ 0` makes of minus nothing nothing.
   return grouped.format(Math.round(value) + 0);
 }

@@ -4,7 +4,7 @@
  */
 import { attributeTexts } from './attribute-text.js';
 import { distributionOf } from './distribution.js';
-import type { DrawnMetric, DrawnPoint } from './drawn-metric.js';
+import type { DrawnExponentialHistogram, DrawnHistogram, DrawnMetric } from './drawn-metric.js';
 import { wholeText } from './figures.js';
 import { quantityText } from './number-text.js';
 import { type Distribution, largest, quantile } from './quantile.js';
@@ -25,31 +25,35 @@ export interface MetricGroup {
 export interface MetricTable {
   /** The columns' headings; quantiles are marked as approximate here. */
   readonly columns: readonly string[];
-  readonly groups: readonly MetricGroup[];
+  readonly groups: MetricGroup[];
 }
 
 const nothing = '–';
 
 /** The tables that have anything in them. */
 export function metricTables(metrics: readonly DrawnMetric[]): MetricTable[] {
-  const values = new Map<string, MetricGroup>();
-  const distributions = new Map<string, MetricGroup>();
+  const values: MetricTable = { columns: ['value'], groups: [] };
+  const distributions: MetricTable = { columns: ['count', '≈ p50', '≈ p95', 'max'], groups: [] };
+  const known = new Map<string, MetricGroup>();
   for (const metric of metrics) {
     const { name, unit } = metric.descriptor;
     const kind = kindOf(metric);
-    const groups = kind.endsWith('histogram') ? distributions : values;
-    const key = JSON.stringify([name, unit, kind]);
-    const group = groups.get(key) ?? { name, unit, kind, series: [] };
-    groups.set(key, group);
-    for (const point of metric.dataPoints) {
-      group.series.push({ figures: figuresOf(point, unit), attributes: attributeTexts(point.attributes) });
+    const table = isDistribution(metric) ? distributions : values;
+    const key = JSON.stringify([name, unit, kind, table.columns]);
+    const group = known.get(key) ?? { name, unit, kind, series: [] };
+    if (!known.has(key)) table.groups.push(group);
+    known.set(key, group);
+    for (const { value, attributes } of metric.dataPoints) {
+      const figures = typeof value === 'number' ? [quantityText(value, unit)] : distributionTexts(value, unit);
+      group.series.push({ figures, attributes: attributeTexts(attributes) });
     }
   }
-  const tables = [
-    { columns: ['value'], groups: [...values.values()] },
-    { columns: ['count', '≈ p50', '≈ p95', 'max'], groups: [...distributions.values()] },
-  ];
-  return tables.filter(({ groups }) => groups.length > 0);
+  return [values, distributions].filter(({ groups }) => groups.length > 0);
+}
+
+/** By what it holds, and by its kind where it holds nothing. */
+function isDistribution({ dataPoints: [first], dataPointType }: DrawnMetric): boolean {
+  return first === undefined ? dataPointType < 2 : typeof first.value !== 'number';
 }
 
 function kindOf({ dataPointType, isMonotonic }: DrawnMetric): string {
@@ -59,8 +63,7 @@ function kindOf({ dataPointType, isMonotonic }: DrawnMetric): string {
   return isMonotonic === true ? 'counter' : 'up-down counter';
 }
 
-function figuresOf({ value }: DrawnPoint, unit: string): string[] {
-  if (typeof value === 'number') return [quantityText(value, unit)];
+function distributionTexts(value: DrawnHistogram | DrawnExponentialHistogram, unit: string): string[] {
   const count = wholeText(value.count);
   if (!(value.count > 0)) return [count, nothing, nothing, nothing];
   const distribution = distributionOf(value);

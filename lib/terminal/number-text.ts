@@ -23,7 +23,6 @@ export function numberText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (value < 0) return `-${numberText(-value)}`;
   if (value === Infinity) return '∞';
-  if (value >= 1e15) return value.toExponential(2);
   if (Number.isInteger(value) || value >= 1_000) return wholeText(value);
   return value < 1e-3 ? value.toExponential(2) : figures(value);
 }

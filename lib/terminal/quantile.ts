@@ -59,7 +59,9 @@ function between(lower: number, upper: number, share: number): number | undefine
   if (lower >= upper) return upper;
   if (lower === -Infinity) return upper === Infinity ? undefined : upper;
   if (upper === Infinity) return lower;
-  // Two bounds far apart have a difference beyond the largest number; their halves have not.
-  const value = lower + (upper / 2 - lower / 2) * share * 2;
+  if (share === 1) return upper;
+  const distance = upper - lower;
+  // Two bounds far apart have a distance beyond the largest number; their halves have not.
+  const value = Number.isFinite(distance) ? lower + distance * share : lower + (upper / 2 - lower / 2) * share * 2;
   return Math.min(Math.max(value, lower), upper);
 }

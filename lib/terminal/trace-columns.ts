@@ -22,6 +22,9 @@ const usualDuration = 7;
 /** The axis has a quarter of the width, and never less than this: a bar says little in fewer columns. */
 const barAtLeast = 10;
 
+/** Of a mark and a name. */
+const nameAtLeast = 5;
+
 function labelAtMost(width: number, duration: number): number {
   return width - Math.max(barAtLeast, Math.floor(width / 4)) - duration - 2 * gap;
 }
@@ -31,14 +34,19 @@ export function levelsFor(width: number): number {
   return Math.floor(labelAtMost(width, usualDuration) / 2 / levelWidth);
 }
 
-/** As much as the widest name and duration need; the axis has what is left. */
+/**
+ * As much as the widest name and duration need; the axis has what is left. Where deep rows would have no room for a
+ * name, the axis gives way.
+ */
 export function columnsFor(rows: readonly TraceRow[], width: number): TraceColumns {
   let label = 0;
   let duration = 0;
+  let lines = 0;
   for (const row of rows) {
+    lines = Math.max(lines, row.lines.length);
     label = Math.max(label, row.lines.length + labelWidth(labelOf(row)));
     duration = Math.max(duration, durationText('fold' in row ? row.fold.total : row.node.duration).length);
   }
-  label = Math.min(label, labelAtMost(width, duration));
+  label = Math.min(label, Math.max(labelAtMost(width, duration), lines + nameAtLeast));
   return { label, duration, bar: width - label - duration - 2 * gap, gap };
 }

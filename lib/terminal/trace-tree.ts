@@ -36,6 +36,9 @@ type Growing = { -readonly [K in keyof TreeNode]: K extends 'children' ? Growing
 /** `SpanStatusCode.ERROR`. */
 const statusError = 2;
 
+/** No time of a span is further than this from 1970 in seconds, or within a second in nanoseconds. */
+const latest = 1e12;
+
 /** The id OpenTelemetry writes for no span. */
 const nobody = /^0*$/;
 
@@ -136,7 +139,8 @@ function byStart(a: Growing, b: Growing): number {
 }
 
 function known(time: DrawnTime | undefined): time is DrawnTime {
-  return Array.isArray(time) && Number.isFinite(time[0]) && Number.isFinite(time[1]);
+  // Comparing leaves out NaN and infinities as well.
+  return Array.isArray(time) && Math.abs(time[0]) <= latest && Math.abs(time[1]) <= latest;
 }
 
 function secondsOf(time: DrawnTime | undefined, base: number): number {

@@ -21,7 +21,7 @@ export function spanOf(name: string, start: number, duration: number, words: Spa
     name,
     kind: 0,
     spanContext: () => ({ traceId, spanId }),
-    ...(parentId === undefined ? {} : { parentSpanContext: { traceId, spanId: parentId, traceFlags: 1 } }),
+    ...(parentId === undefined ? {} : { parentSpanContext: { spanId: parentId } }),
     startTime: timeOf(start),
     endTime: timeOf(start + duration),
     status: { code: 0 },
