@@ -22,10 +22,10 @@ export interface OnGetter {
   <Value>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<Value>): void;
 }
 
-/** On a class, in either dialect. Both call it with the class first; only the standard one has a context. */
+/**
+ * On a class, in either dialect. Both call it with the class first; only the standard one has a context. A class whose
+ * constructor is private or protected is no constructor to TypeScript, so it is told by its prototype.
+ */
 export interface OnClass {
-  <Class extends abstract new (...args: never[]) => unknown>(
-    value: Class,
-    context?: ClassDecoratorContext<Class>,
-  ): void;
+  <Class extends { readonly prototype: unknown }>(value: Class, context?: { readonly kind: 'class' }): void;
 }

@@ -52,7 +52,7 @@ export class Source<T = unknown> {
    * The same source with a function applied to what was found. Not called when nothing was found (`undefined`).
    * A function that throws costs this one value and is reported once.
    */
-  map<V = T, U = unknown>(change: (value: V) => U): Source<U> {
+  map<V extends T = T, U = unknown>(change: (value: V) => U): Source<U> {
     if (typeof change !== 'function') {
       throw badCall('map', 'a function', shown(change), 'a function of the value');
     }

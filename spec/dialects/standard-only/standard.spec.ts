@@ -1,0 +1,158 @@
+/**
+ * What only the standard dialect can be written with: anonymous classes, private members, `accessor`, static blocks; and
+ * when its classes become known.
+ */
+import { Counted, Gauged, Traced } from 'spandrel';
+import { anywhere } from '../../support/declaration-mistake.js';
+import { recorded, span } from '../../support/recorded-telemetry.js';
+import { faultOf } from '../../support/thrown-by.js';
+
+beforeEach(() => void recorded.start());
+afterEach(() => recorded.stop());
+
+test('the members of an anonymous class go by their own names', async () => {
+  const make = (): (new () => { run(): void }) =>
+    class {
+      @Traced()
+      run(): void {}
+    };
+  const Anonymous = make();
+  new Anonymous().run();
+  expect(await recorded.trees()).toEqual([span('run')]);
+});
+
+test('a class expression goes by the name of its variable, and is woven as it appears', async () => {
+  const Named =
+    @Traced()
+    class {
+      static make(): void {}
+      run(): void {}
+    };
+  Named.make();
+  new Named().run();
+  expect(await recorded.trees()).toEqual([span('Named.make'), span('Named.run')]);
+});
+
+test.each<[place: string, declare: () => unknown]>([
+  [
+    'a private method',
+    () => {
+      class Placed {
+        @anywhere(Traced())
+        #run(): void {}
+        go(): void {
+          this.#run();
+        }
+      }
+      return Placed;
+    },
+  ],
+  [
+    'a private getter',
+    () => {
+      class Placed {
+        @anywhere(Traced())
+        get #size(): number {
+          return 1;
+        }
+        go(): number {
+          return this.#size;
+        }
+      }
+      return Placed;
+    },
+  ],
+  [
+    'an accessor',
+    () => {
+      class Placed {
+        @anywhere(Traced())
+        accessor size = 1;
+      }
+      return Placed;
+    },
+  ],
+])('%s is no place for an annotation', (place, declare) => {
+  const { code, what } = faultOf(declare);
+  expect([code, what]).toEqual(['SPANDREL_WRONG_PLACE', `@Traced stands on ${place}`]);
+});
+
+test('a static block and a static field that calls a woven static are seen from the moment the class is known', async () => {
+  class Early {
+    static readonly calls: string[] = [];
+    @Traced()
+    static make(): string {
+      Early.calls.push('make');
+      return 'made';
+    }
+    static {
+      Early.make();
+    }
+    static readonly made = Early.make();
+    run(): void {}
+  }
+  expect(Early.made).toBe('made');
+  expect(Early.calls).toEqual(['make', 'make']);
+  Early.make();
+  const trees = await recorded.trees();
+  expect(trees).toEqual(trees.map(() => span('Early.make')));
+  expect(trees.length).toBeGreaterThan(0);
+});
+
+test('a base that annotates only methods is known with its first subclass that is', async () => {
+  class Base {
+    @Traced('base.run')
+    run(): void {}
+    other(): void {}
+  }
+  @Traced({ inherited: true })
+  class Derived extends Base {}
+  Base.prototype.run.call({} as Base);
+  new Derived().run();
+  new Derived().other();
+  expect(await recorded.trees()).toEqual([
+    span('base.run', { at: 'Base.run' }),
+    span('base.run', { at: 'Base.run' }),
+    span('Derived.other'),
+  ]);
+});
+
+test('a constructor that calls its own annotated method is seen from its first instance on', async () => {
+  class Starting {
+    constructor() {
+      this.start();
+    }
+    @Traced()
+    start(): void {}
+  }
+  new Starting();
+  new Starting();
+  expect(await recorded.trees()).toEqual([span('Starting.start'), span('Starting.start')]);
+});
+
+test('gauges know an instance from its construction, also one that is never used', async () => {
+  class Idle {
+    @Gauged('standard.idle')
+    get size(): number {
+      return 1;
+    }
+  }
+  const kept = [new Idle(), new Idle()];
+  expect(await recorded.points('standard.idle')).toEqual([[{}, kept.length]]);
+});
+
+test('two classes from one expression are two classes', async () => {
+  const make = (): (new () => { run(): void }) => {
+    class Made {
+      @Traced()
+      @Counted('standard.made')
+      run(): void {}
+    }
+    return Made;
+  };
+  const [First, Second] = [make(), make()];
+  new First().run();
+  new Second().run();
+  expect(await recorded.trees()).toEqual([span('Made.run'), span('Made.run')]);
+  expect(await recorded.points('standard.made')).toEqual([[{}, 2]]);
+});
