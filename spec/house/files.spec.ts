@@ -36,7 +36,9 @@ describe('names', () => {
 
   test('say what is inside: no catch-all', () => {
     const catchAll = /^(utils?|helpers?|common|misc|types?|managers?)(\.spec)?(\.ts)?$|-(utils?|helpers?|manager)\.ts$/;
-    expect(parts.filter(({ part }) => catchAll.test(part)).map(({ path }) => path)).toEqual([]);
+    // `spec/types` is about types; a folder or file of that name elsewhere would be a heap of them.
+    const named = parts.filter(({ path }) => !path.startsWith('spec/types/'));
+    expect(named.filter(({ part }) => catchAll.test(part)).map(({ path }) => path)).toEqual([]);
   });
 });
 
