@@ -1,0 +1,100 @@
+/**
+ * `docs/reference/settings.md` and the table of settings say the same: each setting with what it allows, each one that is
+ * not built yet, and each environment variable the code reads by name; and the page says nothing else.
+ */
+import ts from 'typescript';
+import { isSpandrelFault } from '../../lib/faults/fault.js';
+import { checkSettings } from '../../lib/provider/settings/check-settings.js';
+import { type GroupRule, isGroup } from '../../lib/provider/settings/rules.js';
+import { settingsTable } from '../../lib/provider/settings/table.js';
+import { filesIn, textOf } from './project-files.js';
+import { nodesOf, syntaxOf } from './syntax.js';
+
+const page = textOf('docs/reference/settings.md');
+
+const under = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+/** Every setting that is built, with the words a fault says of what it allows. */
+function* built(
+  path: string,
+  { settings, orValue }: GroupRule,
+): Generator<readonly [setting: string, allowed: string]> {
+  if (orValue !== undefined) yield [path, orValue.allowed];
+  for (const [name, rule] of Object.entries(settings)) {
+    if (isGroup(rule)) yield* built(under(path, name), rule);
+    else yield [under(path, name), rule.allowed];
+  }
+}
+
+/** Every setting that is refused because it is not built yet. */
+function* notBuilt(path: string, { settings, notBuilt: names }: GroupRule): Generator<string> {
+  for (const name of names) yield under(path, name);
+  for (const [name, rule] of Object.entries(settings)) if (isGroup(rule)) yield* notBuilt(under(path, name), rule);
+}
+
+/** The rows of the tables whose heading begins with `first`, cell by cell. */
+function rowsUnder(first: string): string[][] {
+  const tables = page.split('\n\n').filter((block) => block.startsWith(`| ${first} `));
+  return tables.flatMap((table) =>
+    table
+      .trim()
+      .split('\n')
+      .slice(2)
+      .map((row) =>
+        row
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      ),
+  );
+}
+
+const code = (cell: string | undefined): string => /^`([^`]+)`$/.exec(cell ?? '')?.[1] ?? `(no code: ${cell})`;
+
+const faultOf = (settings: unknown): string => {
+  try {
+    checkSettings(settings);
+    return 'none';
+  } catch (error) {
+    return isSpandrelFault(error) ? error.code : String(error);
+  }
+};
+
+/** `{ export: { protocol: value } }` for `export.protocol`. */
+const nested = (setting: string, value: unknown): unknown =>
+  setting.split('.').reduceRight((inner: unknown, name) => ({ [name]: inner }), value);
+
+describe('the page of settings', () => {
+  test('has a row for each setting, with what a fault says is allowed, and no other', () => {
+    const rows = rowsUnder('Setting | Allowed').map(([setting, allowed]) => [code(setting), allowed]);
+    expect(rows.sort()).toEqual([...built('', settingsTable)].map((row) => [...row]).sort());
+  });
+
+  const planned = rowsUnder('Setting | What it will be').map(([cell]) => code(cell));
+
+  test('has a row for each setting that is not built yet, and no other', () => {
+    const settings = planned.filter((row) => !row.includes(' = '));
+    expect(settings.sort()).toEqual([...notBuilt('', settingsTable)].sort());
+  });
+
+  test.each(planned)('%s is refused as not built', (row) => {
+    const [setting, value = '1'] = row.split(' = ');
+    expect(faultOf(nested(setting as string, JSON.parse(value)))).toBe('SPANDREL_SETTING_NOT_BUILT');
+  });
+
+  test('names the environment variables the code reads, and no other as read by it', () => {
+    const known = /^(OTEL_[A-Z_]+|NO_COLOR|FORCE_COLOR|COLUMNS|TERM)$/;
+    const literals = filesIn('lib', '.ts')
+      .flatMap((path) => [...nodesOf(syntaxOf(path))])
+      .filter(ts.isStringLiteral);
+    const read = new Set(literals.map(({ text }) => text).filter((text) => known.test(text)));
+    const rows = rowsUnder('Variable | Stands in for').map(([variable]) => code(variable));
+    expect(rows.sort()).toEqual([...read].sort());
+  });
+
+  test('leads each of those variables to a setting that exists', () => {
+    const settings = new Set([...built('', settingsTable)].map(([setting]) => setting));
+    const targets = rowsUnder('Variable | Stands in for').map(([, setting]) => code(setting));
+    expect(targets.filter((setting) => !settings.has(setting))).toEqual([]);
+  });
+});
