@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bootstrap, isSpandrelFault } from 'spandrel';
 import { analyse } from './analysis/analyse.js';
-import { type Report, unanalysed } from './analysis/report.js';
+import { unanalysed } from './analysis/report.js';
 import { type Arguments, HELP, readArguments, WrongUsage } from './command-line/arguments.js';
 import { arrived, costText } from './command-line/cost-text.js';
 import { settingsFor, silentSettings } from './command-line/destination.js';
@@ -55,7 +55,8 @@ async function main(given: Arguments): Promise<number> {
   });
   terminal.write(findings(report, about, ink));
   const beforeEnding = cpuSeconds();
-  await telemetry.shutdown({ timeoutMs: 30_000 });
+  // Gauges read live instances: these live until the last collection is over.
+  await telemetry.shutdown({ timeoutMs: 30_000 }).finally(() => alive);
   const spent: Spent = { program: cpuSeconds(), starting, ending: cpuSeconds() - beforeEnding };
   const health = telemetry.health();
   if (report.interrupted) {
@@ -64,7 +65,7 @@ async function main(given: Arguments): Promise<number> {
     const prices = await priceList(() => bootstrap(silentSettings()));
     terminal.write(`${costText(telemetryCost(report, health, prices, spent), prices, spent, health, ink)}\n`);
   }
-  return interruption.exitCode ?? exitCodeOf(report, alive);
+  return interruption.exitCode ?? (unanalysed(report) > 0 ? 1 : 0);
 }
 
 function heading(path: string, files: number, projects: number): string {
@@ -73,11 +74,6 @@ function heading(path: string, files: number, projects: number): string {
       ? `no file ends in ${[...SOURCE_EXTENSIONS.keys()].join(' ')}`
       : `${counted(files, 'source file')} in ${counted(projects, 'project')}`;
   return `${ink.strong(`parseltongue  ${path}`)}  ${found}\n`;
-}
-
-/** `alive` was measured until now: the gauges read what is still in use. */
-function exitCodeOf(report: Report, alive: readonly object[]): number {
-  return alive.length > 0 && unanalysed(report) > 0 ? 1 : 0;
 }
 
 /** What the caller can put right; anything else is a fault of this program, and shown as one. */

@@ -10,7 +10,9 @@ export class Progress {
     const width = total.toLocaleString('en').length;
     const files = `${done.toLocaleString('en').padStart(width)} of ${total.toLocaleString('en')} files`;
     const percent = `${Math.floor((100 * done) / total)} %`.padStart(5);
-    return `${files} ${percent}   ${Math.round(rate).toLocaleString('en')} files/s   ${done === total ? `in ${seconds.toFixed(1)} s` : timeLeft(left)}   ${project}`;
+    const speed = `${Math.round(rate).toLocaleString('en').padStart(5)} files/s`;
+    const rest = (done === total ? `in ${seconds.toFixed(1)} s` : timeLeft(left)).padEnd(11);
+    return `${files} ${percent}   ${speed}   ${rest}   ${project}`;
   }
 }
 

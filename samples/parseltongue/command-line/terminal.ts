@@ -55,7 +55,8 @@ export class Terminal implements TextStream {
     if (now - this.#drawnAt < REDRAW && !last) return;
     this.#drawnAt = now;
     this.#shown = true;
-    this.#status.write(`\r\u001b[K${describe().slice(0, (this.#status.columns ?? 80) - 1)}`);
+    // A terminal that does not know its width says 0.
+    this.#status.write(`\r\u001b[K${describe().slice(0, (this.#status.columns || 80) - 1)}`);
   }
 
   #quarterly(done: number, total: number, describe: () => string): void {
