@@ -76,7 +76,7 @@ function nodesOf(spans: readonly DrawnSpan[]): { nodes: Growing[]; duration: num
       span,
       start: start - first,
       end: end >= start ? end - first : Number.NaN,
-      duration: end >= start ? end - start : Number.NaN,
+      duration: durationOf(span),
       failed,
       orphan: false,
       children: [],
@@ -141,6 +141,13 @@ function byStart(a: Growing, b: Growing): number {
 function known(time: DrawnTime | undefined): time is DrawnTime {
   // Comparing leaves out NaN and infinities as well.
   return Array.isArray(time) && Math.abs(time[0]) <= latest && Math.abs(time[1]) <= latest;
+}
+
+/** In whole nanoseconds first: spans that took as long are as long. */
+function durationOf({ startTime: start, endTime: end }: DrawnSpan): number {
+  if (!known(start) || !known(end)) return Number.NaN;
+  const nanoseconds = (end[0] - start[0]) * 1e9 + (end[1] - start[1]);
+  return nanoseconds >= 0 ? nanoseconds / 1e9 : Number.NaN;
 }
 
 function secondsOf(time: DrawnTime | undefined, base: number): number {

@@ -47,6 +47,10 @@ describe('interpolation', () => {
     expect(quantile(explicit([10], [2, 0], { min: Number.NaN, max: Number.NaN }), 0.5)).toBe(5);
   });
 
+  it('reaches the end of a bucket exactly', () => {
+    expect(quantile(explicit([-62.6, -8.3], [0, 1, 0]), 1)).toBe(-8.3);
+  });
+
   it('survives the largest numbers there are', () => {
     const most = Number.MAX_VALUE;
     expect(quantile(explicit([], [2], { min: -most, max: most }), 0.5)).toBe(0);
