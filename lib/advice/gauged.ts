@@ -11,7 +11,6 @@ import type { GaugedRecord } from '../metadata/records/record.js';
 import type { Instruments, Observation } from '../metrics/instruments.js';
 import type { CallSite } from '../weaving/call-site.js';
 import { quietly } from '../weaving/quiet.js';
-import { originalOf } from '../weaving/stand-in.js';
 import { attributesReader, type ReadAttributes } from './attributes.js';
 import { described } from './measured.js';
 
@@ -102,15 +101,10 @@ function readMember(instance: object, { element, name }: CallSite, record: Gauge
   }
 }
 
-/** The member as the instance has it (a subclass may override it), read past our stand-ins. */
+/** The member as the instance has it: a subclass may override it, and a collection is quiet, so it runs bare. */
 function valueOf(instance: object, key: string | symbol): unknown {
-  for (let level: object | null = instance; level !== null; level = Object.getPrototypeOf(level) as object | null) {
-    const found = Object.getOwnPropertyDescriptor(level, key);
-    if (found === undefined) continue;
-    const member = (found.get ?? found.value) as ((...args: never[]) => unknown) | undefined;
-    return typeof member === 'function' ? Reflect.apply(originalOf(member), instance, []) : member;
-  }
-  return undefined;
+  const member: unknown = Reflect.get(instance, key);
+  return typeof member === 'function' ? Reflect.apply(member, instance, []) : member;
 }
 
 function factsOf(self: object, result: unknown): Parameters<ReadAttributes>[0] {

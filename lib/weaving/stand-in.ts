@@ -18,18 +18,8 @@ export function standIn(original: AnyFunction, run: (self: unknown, args: readon
         },
       }.method;
   resemble(made, original);
-  originals.set(made, original);
   return made;
 }
-
-/** What stands behind our stand-ins: the function as it was written (or left by somebody else). */
-export function originalOf(standing: AnyFunction): AnyFunction {
-  let found = standing;
-  for (let behind = originals.get(found); behind !== undefined; behind = originals.get(found)) found = behind;
-  return found;
-}
-
-const originals = new WeakMap<AnyFunction, AnyFunction>();
 
 function resemble(made: object, original: object): void {
   Object.setPrototypeOf(made, Object.getPrototypeOf(original) as object | null);

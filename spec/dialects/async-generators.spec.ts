@@ -46,4 +46,15 @@ test('async: steps asked for all at once are answered in their order', async () 
   ]);
   expect(steps.log).toEqual(['a', 'b', 'cleaned']);
   expect(await recorded.trees()).toEqual([span('Steps.later')]);
+  expect(await recorded.points('generators.async.count')).toEqual([[{}, 1]]);
+
+  // All that is still asked for after the end is answered by the language, and counts no more.
+  const broken = steps.later(2);
+  await broken.next();
+  const asked = [broken.throw(new RangeError('first')), broken.throw(new TypeError('second')), broken.next()];
+  expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+  expect(await recorded.points('generators.async.count')).toEqual([
+    [{ 'error.type': 'RangeError' }, 1],
+    [{}, 1],
+  ]);
 });

@@ -183,6 +183,14 @@ test('inherited reaches the methods of bases, but not those a base annotates or 
       return () => undefined;
     }
   }
+  class Between extends Root {
+    get [hidden](): () => void {
+      return () => undefined;
+    }
+  }
+  @Traced({ inherited: true, include: [hidden] })
+  class Lower extends Between {}
+  (new Lower() as unknown as Record<string, () => void>).hidden?.();
   const derived = new Derived();
   derived.fromRoot();
   (derived as unknown as Record<string, () => void>).hidden?.();
@@ -201,6 +209,7 @@ test('inherited reaches the methods of bases, but not those a base annotates or 
     span('Derived.own'),
     span('Derived.make'),
   ]);
+  expect(recorded.faults()).toEqual([]);
   await recorded.stop();
   expect(Object.getOwnPropertyNames(Derived.prototype)).toEqual(['constructor', 'own', 'overridden', 'hidden']);
   expect(Object.getOwnPropertyNames(Derived)).not.toContain('make');

@@ -182,3 +182,18 @@ test('one name on several methods and classes is one metric, described once', as
   expect(await recorded.points('counted.shared')).toEqual([[{}, 3]]);
   expect((await recorded.metrics()).get('counted.shared')?.descriptor.description).toBe('Said here alone');
 });
+
+test('the description holds, whichever of the annotations is met first', async () => {
+  class First {
+    @Counted('counted.described', { description: 'Said first' })
+    go(): void {}
+  }
+  class Second {
+    @Counted('counted.described')
+    go(): void {}
+  }
+  new Second().go();
+  new First().go();
+  expect(await recorded.points('counted.described')).toEqual([[{}, 2]]);
+  expect((await recorded.metrics()).get('counted.described')?.descriptor.description).toBe('Said first');
+});

@@ -109,3 +109,29 @@ test('instances made before bootstrap are read, again after a restart, and not i
   expect(await recorded.points('gauged.early')).toEqual([[{}, 14]]);
   expect(early.size).toBe(7);
 });
+
+test('a subclass that annotates again speaks for its own instances', async () => {
+  class Base {
+    @Gauged('gauged.spoken', { attributes: { by: 'base' } })
+    size(): number {
+      return 1;
+    }
+    touch(): void {}
+  }
+  class Derived extends Base {
+    @Gauged('gauged.spoken', { attributes: { by: 'derived' } })
+    override size(): number {
+      return 10;
+    }
+    override touch(): void {
+      super.touch();
+    }
+  }
+  await complete();
+  const all = [new Base(), new Derived()];
+  for (const one of all) one.touch();
+  expect(await recorded.points('gauged.spoken')).toEqual([
+    [{ by: 'base' }, 1],
+    [{ by: 'derived' }, 10],
+  ]);
+});

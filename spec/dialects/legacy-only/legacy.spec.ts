@@ -3,8 +3,9 @@
  * hand; and when its classes and instances become known.
  */
 import 'reflect-metadata';
-import { Gauged, InFlight, recordsKey, Timed, Traced } from 'spandrel';
+import { Gauged, InFlight, recordsKey, Timed, Traced, Untraced } from 'spandrel';
 import { anywhere } from '../../support/declaration-mistake.js';
+import { keeping } from '../../support/other-decorators.js';
 import { recorded, span } from '../../support/recorded-telemetry.js';
 import { faultOf } from '../../support/thrown-by.js';
 
@@ -130,4 +131,33 @@ test('class-level and member-level annotations of a class that appears late are 
   both.other();
   expect(await recorded.trees()).toEqual([span('Both.run'), span('Both.run'), span('Both.other')]);
   expect(await recorded.points('legacy.time')).toEqual([[{}, 2]]);
+});
+
+test('a class with gauges is given back whole, whatever stands on its members', async () => {
+  const kept: Record<string, unknown> = {};
+  class Gauging {
+    @Gauged('legacy.whole')
+    @keeping(kept, 'size')
+    size(): number {
+      return 1;
+    }
+    @Traced()
+    @keeping(kept, 'run')
+    run(): void {}
+    @Untraced()
+    @keeping(kept, 'quiet')
+    quiet(): void {}
+    @keeping(kept, 'plain')
+    plain(): void {}
+  }
+  await Promise.resolve();
+  const gauging = new Gauging();
+  expect(gauging.constructor).toBe(Gauging);
+  gauging.run();
+  gauging.plain();
+  expect(await recorded.trees()).toEqual([span('Gauging.run')]);
+  expect(await recorded.points('legacy.whole')).toEqual([[{}, 1]]);
+  await recorded.stop();
+  const { size, run, quiet, plain } = Gauging.prototype;
+  expect({ size, run, quiet, plain }).toEqual(kept);
 });

@@ -4,6 +4,7 @@
  */
 import { Counted, Gauged, Traced } from 'spandrel';
 import { anywhere } from '../../support/declaration-mistake.js';
+import { keeping } from '../../support/other-decorators.js';
 import { recorded, span } from '../../support/recorded-telemetry.js';
 import { faultOf } from '../../support/thrown-by.js';
 
@@ -155,4 +156,19 @@ test('two classes from one expression are two classes', async () => {
   new Second().run();
   expect(await recorded.trees()).toEqual([span('Made.run'), span('Made.run')]);
   expect(await recorded.points('standard.made')).toEqual([[{}, 2]]);
+});
+
+test('a gauge leaves the other members of its class as they are', () => {
+  const kept: Record<string, unknown> = {};
+  class Gauging {
+    @Gauged('standard.alone')
+    @keeping(kept, 'size')
+    size(): number {
+      return 1;
+    }
+    @keeping(kept, 'plain')
+    plain(): void {}
+  }
+  new Gauging();
+  expect([Gauging.prototype.size, Gauging.prototype.plain]).toEqual([kept.size, kept.plain]);
 });

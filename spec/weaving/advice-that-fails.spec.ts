@@ -1,0 +1,159 @@
+/**
+ * The contract of weaving and advice: the user's code runs once whatever our side does, each `begin` is followed by one
+ * `settled`, and what fails is reported and goes no further.
+ */
+
+import { reported, restartReports } from '../../lib/faults/report.js';
+import { enrol } from '../../lib/metadata/roster.js';
+import type { Advice, Advisor } from '../../lib/weaving/advice.js';
+import { Loom } from '../../lib/weaving/loom.js';
+import { switchable } from '../../lib/weaving/slot.js';
+
+const told: string[] = [];
+const looms: Loom[] = [];
+
+beforeEach(() => {
+  told.length = 0;
+  restartReports(() => undefined);
+});
+
+afterEach(() => {
+  for (const loom of looms.splice(0)) loom.stop();
+  restartReports();
+});
+
+/** Tells of each moment; throws at those named. */
+function telling(name: string, failsAt: string, inner = true): Advice<string> {
+  const note = (moment: string): void => {
+    told.push(`${name} ${moment}`);
+    if (failsAt === moment) throw new Error(`${name} failed`);
+  };
+  return {
+    begin() {
+      note('begin');
+      return name;
+    },
+    ...(inner && {
+      within(_: string, attempt: { run(): void }) {
+        note('within');
+        attempt.run();
+        note('after');
+      },
+    }),
+    settled(state, call) {
+      note(`settled ${state} ${call.outcome}`);
+    },
+  };
+}
+
+function weaveWith(...advice: Advice<string>[]): Loom {
+  const advisor: Advisor = {
+    adviceFor: () => advice as Advice[],
+    classWoven: () => undefined,
+    ambient: () => undefined,
+  };
+  const loom = new Loom(advisor);
+  looms.push(loom);
+  loom.start();
+  return loom;
+}
+
+const record = { annotation: 'traced', element: { kind: 'function', key: 'run', static: false }, options: {} } as const;
+
+function woven(body: () => unknown): () => unknown {
+  return switchable(body, [record]) as () => unknown;
+}
+
+test('outermost first on the way in, innermost first on the way out; the innermost runs the call', () => {
+  weaveWith(telling('outer', ''), telling('inner', ''));
+  expect(woven(() => void told.push('body'))()).toBeUndefined();
+  expect(told).toEqual([
+    ...['outer begin', 'inner begin', 'inner within', 'body', 'inner after'],
+    ...['inner settled inner success', 'outer settled outer success'],
+  ]);
+});
+
+test.each([
+  ['begin', ['outer begin', 'inner begin', 'outer within', 'body', 'outer after', 'outer settled outer success']],
+  [
+    'within',
+    [
+      'outer begin',
+      'inner begin',
+      'inner within',
+      'body',
+      'inner settled inner success',
+      'outer settled outer success',
+    ],
+  ],
+  [
+    'after',
+    [
+      'outer begin',
+      'inner begin',
+      'inner within',
+      'body',
+      'inner after',
+      'inner settled inner success',
+      'outer settled outer success',
+    ],
+  ],
+  [
+    'settled inner success',
+    [
+      'outer begin',
+      'inner begin',
+      'inner within',
+      'body',
+      'inner after',
+      'inner settled inner success',
+      'outer settled outer success',
+    ],
+  ],
+])('an advice that fails at %s costs itself, once reported', (moment, expected) => {
+  weaveWith(telling('outer', ''), telling('inner', moment));
+  const run = woven(() => {
+    told.push('body');
+    return 'untouched';
+  });
+  expect(run()).toBe('untouched');
+  expect(told).toEqual(expected);
+  expect(reported().map(({ code, where, count }) => [code, where, count])).toEqual([
+    ['SPANDREL_ADVICE_FAILED', 'run', 1],
+  ]);
+});
+
+test('what the body throws passes, whatever the advice does', () => {
+  weaveWith(telling('only', 'after'));
+  const thrown = new Error('theirs');
+  expect(() =>
+    woven(() => {
+      throw thrown;
+    })(),
+  ).toThrow(thrown);
+  expect(told.at(-1)).toBe('only settled only error');
+});
+
+test('once the loom has stopped, nothing held on to is advised any more', () => {
+  const loom = weaveWith(telling('only', ''));
+  const run = woven(() => 'bare');
+  loom.stop();
+  expect(run()).toBe('bare');
+  expect(told).toEqual([]);
+});
+
+test('a stand-in taken off a class before is no exception', () => {
+  class Held {
+    run(): string {
+      return 'bare';
+    }
+  }
+  enrol(Held, [{ ...record, element: { kind: 'method', key: 'run', static: false } }]);
+  const loom = weaveWith(telling('only', ''));
+  const { run } = Held.prototype;
+  expect(run()).toBe('bare');
+  expect(told).toHaveLength(4);
+  loom.stop();
+  expect(run()).toBe('bare');
+  expect(told).toHaveLength(4);
+});
