@@ -32,22 +32,20 @@ function* notBuilt(path: string, { settings, notBuilt: names }: GroupRule): Gene
   for (const [name, rule] of Object.entries(settings)) if (isGroup(rule)) yield* notBuilt(under(path, name), rule);
 }
 
-/** The rows of the tables whose heading begins with `first`, cell by cell. */
-function rowsUnder(first: string): string[][] {
-  const tables = page.split('\n\n').filter((block) => block.startsWith(`| ${first} `));
-  return tables.flatMap((table) =>
-    table
-      .trim()
-      .split('\n')
-      .slice(2)
-      .map((row) =>
-        row
-          .split('|')
-          .slice(1, -1)
-          .map((cell) => cell.trim()),
-      ),
-  );
+/** The rows of the tables whose first two headings these are, cell by cell. */
+function rowsUnder(first: string, second: string): string[][] {
+  const tables = page.split('\n\n').filter((block) => block.startsWith('|'));
+  return tables.flatMap((table) => {
+    const [heading = [], , ...rows] = table.trim().split('\n').map(cellsOf);
+    return heading[0] === first && heading[1] === second ? rows : [];
+  });
 }
+
+const cellsOf = (row: string): string[] =>
+  row
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 
 const code = (cell: string | undefined): string => /^`([^`]+)`$/.exec(cell ?? '')?.[1] ?? `(no code: ${cell})`;
 
@@ -66,11 +64,11 @@ const nested = (setting: string, value: unknown): unknown =>
 
 describe('the page of settings', () => {
   test('has a row for each setting, with what a fault says is allowed, and no other', () => {
-    const rows = rowsUnder('Setting | Allowed').map(([setting, allowed]) => [code(setting), allowed]);
+    const rows = rowsUnder('Setting', 'Allowed').map(([setting, allowed]) => [code(setting), allowed]);
     expect(rows.sort()).toEqual([...built('', settingsTable)].map((row) => [...row]).sort());
   });
 
-  const planned = rowsUnder('Setting | What it will be').map(([cell]) => code(cell));
+  const planned = rowsUnder('Setting', 'What it will be').map(([cell]) => code(cell));
 
   test('has a row for each setting that is not built yet, and no other', () => {
     const settings = planned.filter((row) => !row.includes(' = '));
@@ -88,13 +86,13 @@ describe('the page of settings', () => {
       .flatMap((path) => [...nodesOf(syntaxOf(path))])
       .filter(ts.isStringLiteral);
     const read = new Set(literals.map(({ text }) => text).filter((text) => known.test(text)));
-    const rows = rowsUnder('Variable | Stands in for').map(([variable]) => code(variable));
+    const rows = rowsUnder('Variable', 'Stands in for').map(([variable]) => code(variable));
     expect(rows.sort()).toEqual([...read].sort());
   });
 
   test('leads each of those variables to a setting that exists', () => {
     const settings = new Set([...built('', settingsTable)].map(([setting]) => setting));
-    const targets = rowsUnder('Variable | Stands in for').map(([, setting]) => code(setting));
+    const targets = rowsUnder('Variable', 'Stands in for').map(([, setting]) => code(setting));
     expect(targets.filter((setting) => !settings.has(setting))).toEqual([]);
   });
 });
