@@ -201,3 +201,11 @@ it('lets names and attributes command nothing', () => {
           1  k\n=v\u202e  wide=日本
   `);
 });
+
+it('keeps a histogram without series among the histograms', () => {
+  expect(drawMetrics([metric('idle', 's', 0, [])], plain(40))).toBe(drawing`
+      count  ≈ p50  ≈ p95  max  attributes
+    ────────────────────────────────────────
+    idle  histogram, s, nothing measured
+  `);
+});
