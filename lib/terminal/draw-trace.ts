@@ -12,7 +12,7 @@ import { type Inks, inksFor } from './ink.js';
 import { spanDetails } from './span-details.js';
 import { timeBar } from './time-bar.js';
 import { columnsFor, levelsFor, type TraceColumns } from './trace-columns.js';
-import { fittedLabel, labelOf, labelWidth } from './trace-label.js';
+import { fittedLabel } from './trace-label.js';
 import { type SpanRow, traceRows } from './trace-rows.js';
 import { type TraceTree, traceTreeOf } from './trace-tree.js';
 import { visible } from './visible.js';
@@ -58,9 +58,9 @@ function heading(first: DrawnSpan, tree: TraceTree, width: number, inks: Inks): 
   return flow(pieces, width);
 }
 
-function spanLine({ node, lines }: SpanRow, columns: TraceColumns, total: number, inks: Inks): string {
-  const label = fittedLabel(labelOf({ node }), columns.label - lines.length);
-  const space = columns.label - lines.length - labelWidth(label) + columns.gap;
+function spanLine({ node, lines, label: whole }: SpanRow, columns: TraceColumns, total: number, inks: Inks): string {
+  const label = fittedLabel(whole, columns.label - lines.length);
+  const space = columns.label - lines.length - label.width + columns.gap;
   const duration = durationText(node.duration).padStart(columns.duration);
   const bar = timeBar(node.start, node.end, total, columns.bar);
   const name = node.failed ? inks.failure(label.mark + label.name) : label.name;

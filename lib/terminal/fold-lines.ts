@@ -8,15 +8,16 @@ import type { Fold } from './fold.js';
 import type { Inks } from './ink.js';
 import { padded } from './text-width.js';
 import type { TraceColumns } from './trace-columns.js';
-import { fittedLabel, labelOf, labelWidth } from './trace-label.js';
+import { fittedLabel } from './trace-label.js';
 import type { FoldRow } from './trace-rows.js';
 
 /**
  * One line where it fits, else the facts beneath the name. It has no bar, so its name may reach into the other columns.
  */
-export function foldLines({ fold, lines, below }: FoldRow, columns: TraceColumns, width: number, inks: Inks): string[] {
-  const label = fittedLabel(labelOf({ fold }), width - lines.length);
-  const used = lines.length + labelWidth(label);
+export function foldLines(row: FoldRow, columns: TraceColumns, width: number, inks: Inks): string[] {
+  const { fold, lines, below } = row;
+  const label = fittedLabel(row.label, width - lines.length);
+  const used = lines.length + label.width;
   const aligned = used <= columns.label;
   const start = inks.quiet(lines + label.mark + label.name);
   const space = (aligned ? columns.label - used : 0) + columns.gap;

@@ -2,7 +2,6 @@
  * How a trace's drawing shares its width between names, durations and the time axis.
  */
 import { durationText } from './duration-text.js';
-import { labelOf, labelWidth } from './trace-label.js';
 import { levelWidth, type TraceRow } from './trace-rows.js';
 
 export interface TraceColumns {
@@ -44,7 +43,7 @@ export function columnsFor(rows: readonly TraceRow[], width: number): TraceColum
   let lines = 0;
   for (const row of rows) {
     lines = Math.max(lines, row.lines.length);
-    label = Math.max(label, row.lines.length + labelWidth(labelOf(row)));
+    label = Math.max(label, row.lines.length + row.label.width);
     duration = Math.max(duration, durationText('fold' in row ? row.fold.total : row.node.duration).length);
   }
   label = Math.min(label, Math.max(labelAtMost(width, duration), lines + nameAtLeast));

@@ -12,32 +12,28 @@ export interface Label {
   readonly mark: string;
   readonly name: string;
   readonly note: string;
+  /** Columns of the three together; counting them is what costs most in a drawing. */
+  readonly width: number;
 }
 
 /** A note cut shorter than this says nothing. */
 const noteAtLeast = 10;
 
 export function labelOf(branch: Branch): Label {
-  if ('fold' in branch) {
-    return { mark: `… ${wholeText(branch.fold.count)} more `, name: visible(branch.fold.name), note: '' };
-  }
+  if ('fold' in branch) return label(`… ${wholeText(branch.fold.count)} more `, visible(branch.fold.name), '');
   const { failed, orphan, span } = branch.node;
-  return {
-    mark: failed ? '✗ ' : '',
-    name: visible(span.name) || '(no name)',
-    note: orphan ? '  parent elsewhere' : '',
-  };
-}
-
-/** Columns of a label. */
-export function labelWidth({ mark, name, note }: Label): number {
-  return mark.length + widthOf(name) + note.length;
+  return label(failed ? '✗ ' : '', visible(span.name) || '(no name)', orphan ? '  parent elsewhere' : '');
 }
 
 /** The label in at most `width` columns: the note gives way first, then the middle of the name. */
-export function fittedLabel({ mark, name, note }: Label, width: number): Label {
-  const room = width - mark.length;
-  const fitted = truncateMiddle(name, room);
-  const noteRoom = room - widthOf(fitted);
-  return { mark, name: fitted, note: noteRoom >= noteAtLeast ? truncate(note, noteRoom) : '' };
+export function fittedLabel(whole: Label, width: number): Label {
+  if (whole.width <= width) return whole;
+  const room = width - whole.mark.length;
+  const name = truncateMiddle(whole.name, room);
+  const noteRoom = room - widthOf(name);
+  return label(whole.mark, name, noteRoom >= noteAtLeast ? truncate(whole.note, noteRoom) : '');
+}
+
+function label(mark: string, name: string, note: string): Label {
+  return { mark, name, note, width: mark.length + widthOf(name) + note.length };
 }

@@ -3,22 +3,23 @@
  * allows; deeper rows stay there and say how deep they are.
  */
 import { type Branch, type Fold, fold } from './fold.js';
+import { type Label, labelOf } from './trace-label.js';
 import type { TraceTree, TreeNode } from './trace-tree.js';
 
 interface Placed {
   /** The lines of the tree to the left of the label: `│  ├─ `. */
   readonly lines: string;
-}
-
-export interface SpanRow extends Placed {
-  readonly node: TreeNode;
+  readonly label: Label;
   /** The lines to the left of what is told beneath the row. */
   readonly below: string;
 }
 
+export interface SpanRow extends Placed {
+  readonly node: TreeNode;
+}
+
 export interface FoldRow extends Placed {
   readonly fold: Fold;
-  readonly below: string;
 }
 
 export type TraceRow = SpanRow | FoldRow;
@@ -43,14 +44,20 @@ export function traceRows(tree: TraceTree, levels: number): TraceRow[] {
   push(tree.roots, '', 0);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { branch, stem, depth, last } = next;
+    const label = labelOf(branch);
     const lines = linesOf(stem, depth, last, levels);
     const stemBelow = depth === 0 || depth > levels ? stem : `${stem}${last ? '   ' : '│  '}`;
     if ('fold' in branch) {
-      rows.push({ lines, below: `${stemBelow}   `, fold: branch.fold });
+      rows.push({ lines, label, below: `${stemBelow}   `, fold: branch.fold });
       continue;
     }
     const children = push(branch.node.children, stemBelow, depth + 1);
-    rows.push({ lines, below: `${stemBelow}${children > 0 && depth < levels ? '│  ' : '   '}`, node: branch.node });
+    rows.push({
+      lines,
+      label,
+      below: `${stemBelow}${children > 0 && depth < levels ? '│  ' : '   '}`,
+      node: branch.node,
+    });
   }
   return rows;
 }

@@ -204,7 +204,7 @@ it('lets names and attributes command nothing', () => {
 
 it('keeps a histogram without series among the histograms', () => {
   expect(drawMetrics([metric('idle', 's', 0, [])], plain(40))).toBe(drawing`
-      count  ≈ p50  ≈ p95  max  attributes
+      count  ≈ p50  ≈ p95  max
     ────────────────────────────────────────
     idle  histogram, s, nothing measured
   `);
