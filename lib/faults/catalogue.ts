@@ -100,7 +100,7 @@ export const catalogue = Object.freeze({
   ),
   SPANDREL_SETTING_NOT_BUILT: setting(
     'the setting {setting} = {value} is not available in this version',
-    'it would be ignored silently',
+    'telemetry would not be what was asked for',
     'allowed: {allowed}',
   ),
   SPANDREL_ALREADY_REGISTERED: setting(
@@ -150,7 +150,7 @@ export const catalogue = Object.freeze({
   ),
   SPANDREL_SHUTDOWN_LATE: runtime(
     'shutdown did not finish within {timeoutMs} ms',
-    'what was not yet delivered is lost',
+    'what was still waiting is lost; what was under way may yet arrive',
     'raise shutdown.timeoutMs, or check that the backend answers',
   ),
 });

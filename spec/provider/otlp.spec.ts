@@ -232,5 +232,8 @@ describe('from the environment', () => {
     await telemetry.shutdown();
     process.env.OTEL_EXPORTER_OTLP_PROTOCOL = 'grpc';
     expect(() => bootstrap()).toThrow(/SPANDREL_SETTING_NOT_BUILT: OTEL_EXPORTER_OTLP_PROTOCOL/);
+    delete process.env.OTEL_EXPORTER_OTLP_PROTOCOL;
+    process.env.OTEL_EXPORTER_OTLP_LOGS_PROTOCOL = 'http/protobuf';
+    expect(() => bootstrap()).toThrow(/SPANDREL_SETTING_NOT_BUILT: OTEL_EXPORTER_OTLP_LOGS_PROTOCOL/);
   });
 });

@@ -31,11 +31,18 @@ export function textFrom(environment: Environment, variable: string): string | u
 const protocols = oneOf(['http/json'], ['http/protobuf', 'grpc']);
 
 /**
- * The protocol asked for. A protocol the specification knows and this version lacks is refused: sending another to the
- * same address would lose everything in silence. An unknown one is told of and ignored.
+ * The protocol asked for, for all signals or one of them. A protocol the specification knows and this version lacks is
+ * refused: sending another to the same address would lose everything in silence. An unknown one is told of and ignored.
  */
 export function protocolFrom(environment: Environment): 'http/json' | undefined {
-  const variable = 'OTEL_EXPORTER_OTLP_PROTOCOL';
+  const general = readProtocol(environment, 'OTEL_EXPORTER_OTLP_PROTOCOL');
+  readProtocol(environment, 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL');
+  readProtocol(environment, 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL');
+  readProtocol(environment, 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL');
+  return general;
+}
+
+function readProtocol(environment: Environment, variable: string): 'http/json' | undefined {
   const value = textFrom(environment, variable);
   if (value === undefined) return undefined;
   if (protocols.accepts(value)) return 'http/json';
