@@ -5,6 +5,11 @@
  */
 import type { Config } from 'jest';
 
+// The OTLP exporter imports Node's http when it is first needed, which Jest's realm refuses without this flag.
+if (!process.execArgv.includes('--experimental-vm-modules')) {
+  throw new Error('run the tests with `npm run jest -- …`: Node needs --experimental-vm-modules');
+}
+
 const project = (
   displayName: string,
   tsconfig: string,

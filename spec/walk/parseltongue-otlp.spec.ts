@@ -43,11 +43,15 @@ async function walk(path: string): Promise<Walk> {
     export: { endpoint: receiver.endpoint },
     batch: { intervalMs: 50 },
   });
-  const { report, alive } = await analyse({ path, answers, maxFileBytes: 200_000 });
-  await telemetry.shutdown({ timeoutMs: 15_000 });
-  expect(alive.length).toBeGreaterThan(0);
-  await receiver.stop();
-  return { report, receiver, telemetry };
+  try {
+    const { report, alive } = await analyse({ path, answers, maxFileBytes: 200_000 });
+    await telemetry.shutdown({ timeoutMs: 15_000 });
+    expect(alive.length).toBeGreaterThan(0);
+    return { report, receiver, telemetry };
+  } finally {
+    await telemetry.shutdown({ timeoutMs: 1000 });
+    await receiver.stop();
+  }
 }
 
 /** A tree with everything that goes wrong in trees. */
