@@ -37,8 +37,10 @@ test('never an object, whatever it is given', () => {
 });
 
 test('texts, numbers, flags and lists of one of them stay what they are, and a list is a copy', () => {
-  const items = fc.oneof(fc.string(), fc.double(), fc.boolean());
-  const list = fc.oneof(fc.array(fc.string()), fc.array(fc.double()), fc.array(fc.boolean()));
+  // What OTLP has no form for (infinities, numbers beyond 64 bits) is another matter.
+  const number = fc.double({ min: -1e15, max: 1e15, noNaN: true });
+  const items = fc.oneof(fc.string(), number, fc.boolean());
+  const list = fc.oneof(fc.array(fc.string()), fc.array(number), fc.array(fc.boolean()));
   fc.assert(fc.property(items, (value) => expect(attributeValue(value)).toBe(value)));
   fc.assert(
     fc.property(list, (value) => {
