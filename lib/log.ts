@@ -3,10 +3,12 @@
  */
 import { context } from '@opentelemetry/api';
 import { type AnyValue, type AnyValueMap, logs, SeverityNumber } from '@opentelemetry/api-logs';
+import { structuredValue } from './advice/structured-value.js';
 import { ATTR_EXCEPTION_MESSAGE, ATTR_EXCEPTION_STACKTRACE, ATTR_EXCEPTION_TYPE } from './conventions/attributes.js';
-import { failureOf } from './conventions/failure.js';
+import { failureOf, isError } from './conventions/failure.js';
 import { scope } from './conventions/scope.js';
 import { messageOf, report } from './faults/report.js';
+import { quietly } from './weaving/quiet.js';
 
 /** An error, given alone or among the attributes, becomes `exception.type`, `.message` and `.stacktrace`. */
 export type LogAttributes = Readonly<Record<string, unknown>> | Error;
@@ -17,11 +19,13 @@ const writer =
   (severityNumber: SeverityNumber, severityText: string): Write =>
   (message, attributes) => {
     try {
-      logs.getLogger(scope.name, scope.version).emit({
+      const logger = logs.getLogger(scope.name, scope.version);
+      if (!logger.enabled({ severityNumber })) return;
+      logger.emit({
         severityNumber,
         severityText,
-        body: String(message),
-        attributes: recordAttributes(attributes),
+        body: bodyOf(message),
+        attributes: quietly(() => recordAttributes(attributes)),
         context: context.active(),
       });
     } catch (error) {
@@ -41,15 +45,36 @@ export const log = Object.freeze({
   error: writer(SeverityNumber.ERROR, 'ERROR'),
 });
 
-function recordAttributes(given: LogAttributes | undefined): AnyValueMap {
-  if (given === undefined || given === null) return {};
-  if (given instanceof Error) return exceptionAttributes(given);
+function bodyOf(message: unknown): string {
+  return typeof message === 'string' ? message : messageOf(message);
+}
+
+function recordAttributes(given: unknown): AnyValueMap {
+  if (isError(given)) return exceptionAttributes(given);
   const attributes: AnyValueMap = {};
-  for (const [name, value] of Object.entries(given)) {
-    if (value instanceof Error) Object.assign(attributes, exceptionAttributes(value));
-    else if (value !== undefined) attributes[name] = value as AnyValue;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return attributes;
+  let told = false;
+  for (const name of Object.keys(given)) {
+    const value = readGuarded(given, name);
+    // The conventions have words for one error; a second one is told as a text under its own name.
+    if (value.error !== undefined && !told) {
+      Object.assign(attributes, exceptionAttributes(value.error));
+      told = true;
+    } else if (value.told !== undefined) attributes[name] = value.told;
   }
   return attributes;
+}
+
+/** A getter that throws costs its attribute, never the record. */
+function readGuarded(given: object, name: string): { readonly told?: AnyValue; readonly error?: Error } {
+  try {
+    const value = (given as Record<string, unknown>)[name];
+    const told = structuredValue(value);
+    return { ...(told === undefined ? {} : { told }), ...(isError(value) ? { error: value } : {}) };
+  } catch (error) {
+    report('SPANDREL_SOURCE_FAILED', '', { what: `the attribute ${name} of log`, error: messageOf(error) });
+    return {};
+  }
 }
 
 function exceptionAttributes(error: Error): AnyValueMap {

@@ -13,8 +13,9 @@ export function attributeValue(value: unknown): AttributeValue | undefined {
   switch (typeof value) {
     case 'string':
     case 'boolean':
-    case 'number':
       return value;
+    case 'number':
+      return sendable(value);
     case 'bigint':
       return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
     case 'object':
@@ -24,14 +25,32 @@ export function attributeValue(value: unknown): AttributeValue | undefined {
   }
 }
 
+/** Up to here a whole number fits the 64 bits that OTLP has for one. */
+const largestInteger = 2 ** 63;
+
+/**
+ * A number as it can be sent. The SDK's OTLP serialiser writes NaN and the infinities as `null` and huge whole numbers
+ * with an exponent, and a Collector refuses the whole request for one of them: they go as text.
+ */
+function sendable(value: number): number | string {
+  const isHuge = Math.abs(value) >= largestInteger && Number.isInteger(value);
+  return Number.isFinite(value) && !isHuge ? value : String(value);
+}
+
 function objectValue(value: object): AttributeValue | undefined {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   if (value instanceof URL) return value.href;
+  // What it will be is not known now, and that it is one says nothing.
+  if (value instanceof Promise) return undefined;
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (value instanceof Number || value instanceof String || value instanceof Boolean) {
-    return value.valueOf() as number | string | boolean;
+    return attributeValue(value.valueOf());
   }
-  if (Array.isArray(value) && isOneKind(value)) return [...(value as string[])];
+  if (Array.isArray(value) && isOneKind(value)) {
+    const sent = value.map((item: unknown) => (typeof item === 'number' ? sendable(item) : item)) as string[];
+    // One number that must go as text takes the others along.
+    return isOneKind(sent) ? sent : sent.map((item) => (item === null || item === undefined ? item : String(item)));
+  }
   return json(value);
 }
 

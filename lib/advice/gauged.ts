@@ -4,6 +4,7 @@
  */
 import type { Attributes } from '@opentelemetry/api';
 import { messageOf, report } from '../faults/report.js';
+import { answered } from '../metadata/answered.js';
 import type { AnyClass } from '../metadata/element.js';
 import { liveInstances } from '../metadata/instances.js';
 import type { GaugedOptions } from '../metadata/records/metric-options.js';
@@ -21,10 +22,12 @@ interface GaugeSite {
   readonly attributes: ReadAttributes;
 }
 
-/** All gauges of one running telemetry, by metric name. */
+/** All gauges of one running telemetry. Classes are held weakly: one that is forgotten takes its gauges along. */
 export class Gauges {
   readonly #instruments: Instruments;
-  readonly #byMetric = new Map<string, GaugeSite[]>();
+  readonly #sites = new WeakMap<AnyClass, readonly GaugeSite[]>();
+  /** By metric name: the classes that have a gauge of it, or had one. */
+  readonly #owners = new Map<string, Set<WeakRef<AnyClass>>>();
 
   constructor(instruments: Instruments) {
     this.#instruments = instruments;
@@ -32,30 +35,47 @@ export class Gauges {
 
   /** Takes in the gauges of a class; those it had before are replaced. */
   observe(owner: AnyClass, sites: readonly CallSite[]): void {
-    for (const [metric, known] of this.#byMetric) {
-      this.#byMetric.set(
-        metric,
-        known.filter(({ site }) => site.owner !== owner),
-      );
-    }
-    for (const site of sites) {
-      for (const record of site.records) if (record.annotation === 'gauged') this.#add(site, record);
+    const known = new Set(this.#sites.get(owner)?.map(({ record }) => keyOf(record)));
+    const gauged = sites.flatMap((site) =>
+      site.records
+        .filter((record) => record.annotation === 'gauged')
+        .map((record) => ({ site, record, attributes: attributesReader(record.options.attributes, site.name) })),
+    );
+    if (gauged.length === 0 && known.size === 0) return;
+    this.#sites.set(owner, gauged);
+    for (const { record } of gauged) {
+      if (known.has(keyOf(record))) continue;
+      known.add(keyOf(record));
+      this.#ownersOf(record).add(new WeakRef(owner));
     }
   }
 
-  #add(site: CallSite, record: GaugedRecord): void {
-    const { unit, attributes } = record.options;
-    const entry = { site, record, attributes: attributesReader(attributes, site.name) };
-    // OpenTelemetry compares instrument names without regard to case.
-    const key = record.options.name.toLowerCase();
-    const known = this.#byMetric.get(key);
-    // A subclass that annotates the member again speaks for its instances: the most derived class comes first.
-    const all = [...(known ?? []), entry].sort((a, b) => depth(b.site.owner) - depth(a.site.owner));
-    this.#byMetric.set(key, all);
-    if (known !== undefined) return;
-    const read = (): Iterable<Observation> => quietly(() => combined(this.#byMetric.get(key) ?? []));
-    this.#instruments.gauge({ ...described(record), unit }, read);
+  #ownersOf(record: GaugedRecord): Set<WeakRef<AnyClass>> {
+    const key = keyOf(record);
+    const found = this.#owners.get(key);
+    if (found !== undefined) return found;
+    const owners = new Set<WeakRef<AnyClass>>();
+    this.#owners.set(key, owners);
+    const read = (): Iterable<Observation> => quietly(() => combined(this.#alive(key, owners)));
+    this.#instruments.gauge({ ...described(record), unit: record.options.unit }, read);
+    return owners;
   }
+
+  /** A subclass that annotates the member again speaks for its instances: the most derived class comes first. */
+  #alive(key: string, owners: Set<WeakRef<AnyClass>>): GaugeSite[] {
+    const sites: GaugeSite[] = [];
+    for (const reference of owners) {
+      const owner = reference.deref();
+      if (owner === undefined) owners.delete(reference);
+      else sites.push(...(this.#sites.get(owner) ?? []).filter(({ record }) => keyOf(record) === key));
+    }
+    return sites.sort((a, b) => depth(b.site.owner) - depth(a.site.owner));
+  }
+}
+
+/** OpenTelemetry compares instrument names without regard to case. */
+function keyOf({ options }: GaugedRecord): string {
+  return options.name.toLowerCase();
 }
 
 function combined(sites: readonly GaugeSite[]): Iterable<Observation> {
@@ -92,7 +112,7 @@ function combine(
 
 function readMember(instance: object, { element, name }: CallSite, record: GaugedRecord): number | undefined {
   try {
-    const value = valueOf(instance, element.key as string | symbol);
+    const value = answered(valueOf(instance, element.key as string | symbol));
     const number = typeof value === 'bigint' ? Number(value) : value;
     return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
   } catch (error) {

@@ -3,7 +3,7 @@
  */
 import { messageOf, report } from '../faults/report.js';
 import { keyText } from '../metadata/element.js';
-import type { SettledCall } from '../metadata/read-source.js';
+import { askedOf, type SettledCall } from '../metadata/read-source.js';
 import type { TracedOptions } from '../metadata/records/traced-options.js';
 import type { CallSite } from '../weaving/call-site.js';
 
@@ -14,7 +14,7 @@ export function spanNameOf(site: CallSite, { name, prefix }: TracedOptions): (ca
   if (typeof name === 'string') return () => name;
   return (call) => {
     try {
-      const given: unknown = name(call);
+      const given: unknown = askedOf(name, call);
       return typeof given === 'string' && given !== '' ? given : byDefault;
     } catch (error) {
       report('SPANDREL_OPTION_FAILED', site.name, { what: 'name', error: messageOf(error) });

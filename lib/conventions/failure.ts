@@ -51,7 +51,7 @@ export function errorTypeOf(thrown: unknown): string {
 }
 
 /** Also an error of another realm (a vm context, a frame), whose `Error` is not ours. */
-function isError(value: object): boolean {
+export function isError(value: unknown): value is Error {
   return value instanceof Error || ['[object Error]', '[object DOMException]'].includes(toString.call(value));
 }
 

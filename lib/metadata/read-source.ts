@@ -2,6 +2,7 @@
  * Turns a source into a function of the call, once, at weave time. What it returns may throw (a getter, a user's
  * function): whoever calls it guards.
  */
+import { answered } from './answered.js';
 import { type CallFacts, isSource, type Outcome, type Source, type SourceOrigin } from './source.js';
 
 /** The facts of a call together with how it ended. */
@@ -28,16 +29,22 @@ const origins: Readonly<Record<SourceOrigin, (source: Source) => Reader>> = {
 
 /** A reader for a source, a function of the facts, or a literal. */
 export function readerOf(given: unknown): Reader {
-  if (typeof given === 'function') return given as (facts: CallFacts) => unknown;
+  if (typeof given === 'function') return (call) => askedOf(given as (facts: CallFacts) => unknown, call);
   if (!isSource(given)) return () => given;
   const found = withPath(origins[given.from](given), given.path);
   return given.maps.reduce<Reader>(
     (read, map) => (call) => {
       const value = read(call);
-      return value === undefined ? undefined : map(value as never);
+      return value === undefined ? undefined : answered(map(value as never));
     },
     found,
   );
+}
+
+/** What a function of the user's says of a call. It gets the facts alone: nothing it does to them reaches the call. */
+export function askedOf<T>(given: (facts: CallFacts) => T, call: CallFacts): T {
+  const { args, self, result, error, durationMs } = call;
+  return answered(given({ args: [...args], self, result, error, durationMs }));
 }
 
 /** Arguments and `this` are read on entry, as the caller gave them; the rest is known only when the call has settled. */

@@ -74,3 +74,20 @@ test('an object’s text is bounded, wide or deep', () => {
     expect((attributeValue(value) as string).length).toBeLessThan(30_000);
   }
 });
+
+test('a number a Collector would refuse in OTLP’s JSON goes as text', () => {
+  expect([Number.NaN, Infinity, -Infinity, 1e21, -(2 ** 63)].map(attributeValue)).toEqual([
+    'NaN',
+    'Infinity',
+    '-Infinity',
+    '1e+21',
+    '-9223372036854776000',
+  ]);
+  expect([2 ** 53, 1.5e300 / 1e290, -0.5].map(attributeValue)).toEqual([2 ** 53, 1.5e300 / 1e290, -0.5]);
+  expect(attributeValue([1, Number.NaN, null, 2])).toEqual(['1', 'NaN', null, '2']);
+  expect(attributeValue(new Number(Infinity))).toBe('Infinity');
+});
+
+test('a promise is no value', () => {
+  expect(attributeValue(Promise.resolve(1))).toBeUndefined();
+});

@@ -135,3 +135,34 @@ test('a subclass that annotates again speaks for its own instances', async () =>
     [{ by: 'derived' }, 10],
   ]);
 });
+
+test('a class that is forgotten takes its gauges along', async () => {
+  const make = async (): Promise<WeakRef<object>> => {
+    class Forgotten {
+      @Gauged('gauged.forgotten')
+      get size(): number {
+        return 1;
+      }
+      touch(): void {}
+    }
+    await complete();
+    new Forgotten().touch();
+    return new WeakRef(Forgotten);
+  };
+  class Kept {
+    @Gauged('gauged.forgotten')
+    get size(): number {
+      return 10;
+    }
+    touch(): void {}
+  }
+  await complete();
+  const kept = new Kept();
+  kept.touch();
+  const classes = [await make(), await make(), await make()];
+  expect(await recorded.points('gauged.forgotten')).toEqual([[{}, 13]]);
+  await collectGarbage();
+  expect(classes.map((reference) => reference.deref())).toEqual([undefined, undefined, undefined]);
+  expect(await recorded.points('gauged.forgotten')).toEqual([[{}, 10]]);
+  kept.touch();
+});

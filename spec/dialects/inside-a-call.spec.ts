@@ -1,6 +1,7 @@
 /**
  * The words used inside a call: `annotate()` and `log`.
  */
+import { runInNewContext } from 'node:vm';
 import { trace } from '@opentelemetry/api';
 import { annotate, log, Traced } from 'spandrel';
 import { recorded, span } from '../support/recorded-telemetry.js';
@@ -120,6 +121,38 @@ test('an error, alone or among the attributes, is told as an exception', async (
     exception,
     { path: '/x', ...exception },
   ]);
+});
+
+test('errors of another realm are errors; of several, the first is the exception', async () => {
+  log.error('foreign', runInNewContext('new TypeError("over there")') as Error);
+  log.error('two', { first: new RangeError('one'), second: new SyntaxError('two') });
+  const [foreign, two] = (await recorded.logs()).map(({ attributes }) => attributes);
+  expect(foreign).toMatchObject({ 'exception.type': 'TypeError', 'exception.message': 'over there' });
+  expect(two).toMatchObject({ 'exception.type': 'RangeError', second: 'SyntaxError: two' });
+});
+
+test('values take a form a record can have; one that throws costs itself, and the record stays', async () => {
+  log.info('values', {
+    at: new Date(0),
+    big: 2n,
+    ids: new Set(['a']),
+    nested: { when: new Date(0), not: Number.NaN },
+    get bad(): never {
+      throw new Error('do not look');
+    },
+    last: 1,
+  });
+  log.info('not attributes', 'oops' as never);
+  const [values, not] = (await recorded.logs()).map(({ attributes }) => attributes);
+  expect(values).toEqual({
+    at: '1970-01-01T00:00:00.000Z',
+    big: 2,
+    ids: ['a'],
+    nested: { when: '1970-01-01T00:00:00.000Z', not: 'NaN' },
+    last: 1,
+  });
+  expect(not).toEqual({});
+  expect(recorded.faults()).toMatchObject([{ code: 'SPANDREL_SOURCE_FAILED', count: 1 }]);
 });
 
 test('outside any span a record has no ids', async () => {

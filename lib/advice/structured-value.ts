@@ -1,0 +1,72 @@
+/**
+ * Anything given to `log` as a value a log record takes: texts, numbers, flags, bytes, and lists and maps of these, which
+ * stay structured (OpenTelemetry logs data model, `any`). Dates and URLs become text; cycles, depth and size are bounded;
+ * what has no value is left out.
+ */
+import type { AnyValue, AnyValueMap } from '@opentelemetry/api-logs';
+import { attributeValue } from './attribute-value.js';
+
+/** Values visited at most for one attribute, and levels; the rest is left out. */
+const visitedAtMost = 1000;
+const deepest = 20;
+
+/** The value, or `undefined` to leave it out. May throw where the value does (a getter): the caller guards. */
+export function structuredValue(value: unknown): AnyValue | undefined {
+  return visit(value, { left: visitedAtMost, around: [] });
+}
+
+interface Walk {
+  left: number;
+  readonly around: object[];
+}
+
+function visit(value: unknown, walk: Walk): AnyValue | undefined {
+  walk.left -= 1;
+  if (typeof value !== 'object' || value === null) return attributeValue(value);
+  if (value instanceof Uint8Array) return value;
+  if (!isList(value) && !isMap(value)) return attributeValue(value);
+  if (walk.around.includes(value)) return '[circular]';
+  if (walk.around.length >= deepest) return '[deeper]';
+  walk.around.push(value);
+  const told = isList(value) ? list(value, walk) : map(value, walk);
+  walk.around.pop();
+  return told;
+}
+
+function list(items: Iterable<unknown>, walk: Walk): AnyValue[] {
+  const told: AnyValue[] = [];
+  for (const item of items) {
+    if (walk.left <= 0) break;
+    // A list keeps its positions: what has no value is a gap.
+    told.push(visit(item, walk) ?? null);
+  }
+  return told;
+}
+
+function map(value: object, walk: Walk): AnyValueMap {
+  const told: AnyValueMap = {};
+  for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
+    if (walk.left <= 0) break;
+    const one = visit(item, walk);
+    if (one === undefined) continue;
+    // Assigned, a key `__proto__` would be the prototype.
+    Object.defineProperty(told, key, { value: one, enumerable: true, writable: true, configurable: true });
+  }
+  return told;
+}
+
+/** A map whose keys are more than names is told as a list of pairs. */
+function isList(value: object): value is Iterable<unknown> & object {
+  if (value instanceof Map)
+    return ![...value.keys()].every((key) => typeof key === 'string' || typeof key === 'number');
+  return Array.isArray(value) || value instanceof Set;
+}
+
+/** Plain objects, instances of the user's classes and maps are told by their entries; what has a text is told by it. */
+function isMap(value: object): boolean {
+  if (value instanceof Map) return true;
+  const hasText = [Date, URL, Error, String, Number, Boolean, Promise, ArrayBuffer].some(
+    (kind) => value instanceof kind,
+  );
+  return !hasText && !ArrayBuffer.isView(value);
+}
