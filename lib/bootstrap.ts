@@ -49,12 +49,12 @@ class RunningTelemetry implements Telemetry {
     this.#loom.start();
   }
 
-  flush({ timeoutMs = flushWithinMs }: { readonly timeoutMs?: number } = {}): Promise<void> {
-    return this.#provider.flush(timeoutMs);
+  flush(options?: { readonly timeoutMs?: number }): Promise<void> {
+    return this.#provider.flush(options?.timeoutMs ?? flushWithinMs);
   }
 
-  shutdown({ timeoutMs = this.#shutdownMs }: { readonly timeoutMs?: number } = {}): Promise<void> {
-    this.#stopping ??= this.#stop(timeoutMs);
+  shutdown(options?: { readonly timeoutMs?: number }): Promise<void> {
+    this.#stopping ??= this.#stop(options?.timeoutMs ?? this.#shutdownMs);
     return this.#stopping;
   }
 

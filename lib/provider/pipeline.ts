@@ -44,10 +44,16 @@ export function pipelineFor(settings: ResolvedSettings): Pipeline {
     building.exportMetrics(metrics, 'otlp');
   }
   if (protocol === 'console') building.drawOnConsole();
-  for (const exporter of spanExporters) building.deliverSpans(exporter, exporter.constructor.name);
-  for (const exporter of logExporters) building.deliverLogs(exporter, exporter.constructor.name);
+  for (const exporter of spanExporters) building.deliverSpans(exporter, nameOf(exporter));
+  for (const exporter of logExporters) building.deliverLogs(exporter, nameOf(exporter));
   building.metricReaders.push(...metricReaders);
   return building;
+}
+
+/** An exporter may be any object, also one without a class. */
+function nameOf(exporter: object): string {
+  const { constructor } = exporter as { constructor?: { name?: unknown } };
+  return typeof constructor?.name === 'string' && constructor.name !== '' ? constructor.name : 'exporter';
 }
 
 class PipelineBuilding implements Pipeline {

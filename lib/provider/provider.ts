@@ -8,7 +8,7 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { scope } from '../conventions/scope.js';
 import { SpandrelFault } from '../faults/fault.js';
-import { messageOf, report, reported } from '../faults/report.js';
+import { type FaultCount, messageOf, report, reported } from '../faults/report.js';
 import { within } from './deadline.js';
 import type { Health } from './health.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
@@ -23,12 +23,20 @@ export class Provider {
   readonly #providers: Providers;
   readonly #unregister: () => void;
   #stopped = false;
+  /** What was told until it stopped; later faults are another telemetry's. */
+  #faults: readonly FaultCount[] | undefined;
 
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
   constructor(settings: ResolvedSettings) {
     this.#pipeline = pipelineFor(settings);
-    this.#providers = providersFor(settings, this.#pipeline);
-    this.#unregister = registered(this.#providers, this.#pipeline);
+    try {
+      this.#providers = providersFor(settings, this.#pipeline);
+      this.#unregister = register(this.#providers);
+    } catch (error) {
+      // What was built is put away again: readers have timers.
+      void all(this.#pipeline.metricReaders, (reader) => reader.shutdown());
+      throw error;
+    }
     this.tracer = this.#providers.tracer.getTracer(scope.name, scope.version);
     this.meter = this.#providers.meter.getMeter(scope.name, scope.version);
   }
@@ -55,9 +63,11 @@ export class Provider {
       timeoutMs,
       all(parts, (part) => part.shutdown()),
     );
-    if (inTime) return;
-    this.#pipeline.abandon();
-    report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
+    if (!inTime) {
+      this.#pipeline.abandon();
+      report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
+    }
+    this.#faults = reported();
   }
 
   health(): Health {
@@ -67,7 +77,7 @@ export class Provider {
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
-      faults: reported(),
+      faults: this.#faults ?? reported(),
     };
   }
 }
@@ -79,16 +89,6 @@ function providersFor(settings: ResolvedSettings, pipeline: Pipeline): Providers
     meter: meterProvider(resource, pipeline),
     logger: new LoggerProvider({ resource, processors: pipeline.logProcessors }),
   };
-}
-
-/** Where the API's places are taken, what was built is put away again: its readers have timers. */
-function registered(providers: Providers, { metricReaders }: Pipeline): () => void {
-  try {
-    return register(providers);
-  } catch (error) {
-    void all(metricReaders, (reader) => reader.shutdown());
-    throw error;
-  }
 }
 
 /** A reader belongs to one provider for life, and says so by throwing. */

@@ -216,6 +216,13 @@ test('a stream that fails later is left alone, and its error event brings nothin
   expect(new Kitchen().cook(0)).toBe('meal');
   await telemetry.shutdown();
   expect(writes).toBe(1);
+  // What was written when the stream broke can't be told from what arrived.
+  expect(telemetry.health()).toMatchObject({
+    spans: [{ received: 4, failed: 4, delivered: 0, lastError: 'write EPIPE' }],
+    logs: [{ received: 2, failed: 1, delivered: 1, lastError: 'write EPIPE' }],
+    metrics: [{ exports: 1, failed: 1, lastError: 'write EPIPE' }],
+  });
+  expect(telemetry.health().faults.map(({ where }) => where)).toEqual(['console']);
 });
 
 test('a stream that works keeps no listeners of ours', async () => {

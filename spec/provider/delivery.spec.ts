@@ -121,6 +121,26 @@ test('an exporter that refuses, throws, hangs or answers twice does not touch an
   expect(good.taken).toEqual(['span 0', 'span 1', 'span 2']);
 });
 
+test('an exporter that rejects, or answers with nothing, has failed; one without a class has a name', async () => {
+  const rejecting = { export: async () => Promise.reject(new Error('exporter bug')), shutdown: async () => undefined };
+  const silent = {
+    export: (_: unknown, done: (result: never) => void) => void setTimeout(() => done(undefined as never), 1),
+    shutdown: async () => undefined,
+  };
+  const bare = Object.assign(Object.create(null), {
+    export: (_: unknown, done: (result: ExportResult) => void) => done({ code: 0 }),
+    shutdown: async () => undefined,
+  }) as SpanExporter;
+  start([rejecting as unknown as SpanExporter, silent as SpanExporter, bare]);
+  endSpans(2);
+  await telemetry.flush();
+  expect(telemetry.health().spans).toMatchObject([
+    { failed: 2, waiting: 0, lastError: 'exporter bug' },
+    { failed: 2, waiting: 0, lastError: 'the exporter gave no reason' },
+    { exporter: 'exporter', delivered: 2 },
+  ]);
+});
+
 test('shutdown with an exporter that hangs ends in time, and says what was not sent', async () => {
   start([new ScriptedExporter('hang')], { size: 2 });
   endSpans(5);

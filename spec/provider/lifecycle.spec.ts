@@ -188,6 +188,27 @@ test.each([0, -1, Number.NaN, Infinity, 2 ** 40])('shutdown({ timeoutMs: %d }) r
   expect(telemetry.health().state).toBe('stopped');
 });
 
+test('options that are no options count as none', async () => {
+  const telemetry = bootstrap(quiet);
+  await telemetry.flush(null as never);
+  await telemetry.shutdown(null as never);
+  expect(telemetry.health().state).toBe('stopped');
+});
+
+test('the health of a telemetry that has stopped stays its own', async () => {
+  const failing: SpanExporter = {
+    export: (_, done) => done({ code: 1, error: new Error('no') }),
+    shutdown: async () => undefined,
+  };
+  const first = bootstrap({ export: { protocol: 'none', spanExporters: [failing] } });
+  new Mill().grind();
+  await first.shutdown();
+  const second = bootstrap(quiet);
+  expect(second.health().faults).toEqual([]);
+  expect(first.health().faults).toMatchObject([{ code: 'SPANDREL_EXPORT_FAILED' }]);
+  await second.shutdown();
+});
+
 test('W3C trace context and baggage are read and written', async () => {
   const telemetry = bootstrap(quiet);
   const carrier = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', baggage: 'tenant=blue' };

@@ -51,6 +51,7 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['export.logExporters', { export: { logExporters: [null] } }, '[null]'],
   ['batch.size', { batch: { size: 0 } }, '0'],
   ['batch.size', { batch: { size: 100, buffer: 99 } }, '100'],
+  ['batch.size', { batch: { size: 10_001 } }, '10001'],
   ['batch.intervalMs', { batch: { intervalMs: -1 } }, '-1'],
   ['batch.buffer', { batch: { buffer: Infinity } }, 'Infinity'],
   ['metrics.intervalMs', { metrics: { intervalMs: '1s' } }, '"1s"'],
@@ -129,10 +130,19 @@ describe('a wrong setting is one clear fault', () => {
       exporter: new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE),
     });
     const other = new MeterProvider({ readers: [reader] });
+    const cleared = jest.spyOn(globalThis, 'clearInterval');
     expect(faultOf({ export: { protocol: 'none', metricReaders: [reader] } })).toMatchObject({
       code: 'SPANDREL_SETTING_INVALID',
       where: 'export.metricReaders',
     });
+    cleared.mockClear();
+    // The OTLP reader that was made before the fault is stopped again.
+    expect(faultOf({ export: { timeoutMs: 10, metricReaders: [reader] } })).toMatchObject({
+      where: 'export.metricReaders',
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(cleared).toHaveBeenCalled();
+    cleared.mockRestore();
     await other.shutdown();
   });
 

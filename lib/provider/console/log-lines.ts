@@ -26,7 +26,7 @@ export class LogLines implements LogRecordProcessor {
       return;
     }
     try {
-      this.#writer.write(drawLog(record, this.#writer.canvas()));
+      if (!this.#writer.write(drawLog(record, this.#writer.canvas()))) this.#failed += 1;
     } catch (error) {
       this.#failed += 1;
       this.#lastError = messageOf(error);
@@ -55,7 +55,7 @@ export class LogLines implements LogRecordProcessor {
       dropped: { bufferFull: 0, afterShutdown: this.#afterShutdown, unsentAtShutdown: 0 },
       failed: this.#failed,
       waiting: 0,
-      lastError: this.#lastError,
+      lastError: this.#lastError ?? this.#writer.failure,
     };
   }
 }

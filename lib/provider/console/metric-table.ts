@@ -14,13 +14,12 @@ export class MetricTable implements PushMetricExporter {
   }
 
   export({ scopeMetrics }: ResourceMetrics, done: (result: ExportResult) => void): void {
-    this.#writer.write(
-      drawMetrics(
-        scopeMetrics.flatMap(({ metrics }) => metrics),
-        this.#writer.canvas(),
-      ),
+    const drawing = drawMetrics(
+      scopeMetrics.flatMap(({ metrics }) => metrics),
+      this.#writer.canvas(),
     );
-    done({ code: ExportResultCode.SUCCESS });
+    if (this.#writer.write(drawing)) done({ code: ExportResultCode.SUCCESS });
+    else done({ code: ExportResultCode.FAILED, error: new Error(this.#writer.failure ?? 'nothing was written') });
   }
 
   forceFlush(): Promise<void> {

@@ -32,6 +32,8 @@ export class TraceDrawing implements SpanProcessor {
   #held = 0;
   #received = 0;
   #delivered = 0;
+  #failed = 0;
+  #lastError: string | undefined;
   readonly #dropped = { bufferFull: 0, afterShutdown: 0, unsentAtShutdown: 0 };
   #untold = 0;
   #closed = false;
@@ -92,9 +94,9 @@ export class TraceDrawing implements SpanProcessor {
       received: this.#received,
       delivered: this.#delivered,
       dropped: { ...this.#dropped },
-      failed: 0,
+      failed: this.#failed,
       waiting: this.#held,
-      lastError: undefined,
+      lastError: this.#lastError ?? this.#writer.failure,
     };
   }
 
@@ -115,12 +117,9 @@ export class TraceDrawing implements SpanProcessor {
     const { traces, attributes } = this.#options;
     if (traces !== 'all') this.#keepSlowest(traces);
     for (const spans of this.#complete.splice(0)) {
-      this.#drawn(spans);
-      try {
-        this.#writer.write(drawTrace(spans, this.#writer.canvas(), { attributes }));
-      } catch (error) {
-        report('SPANDREL_EXPORT_FAILED', 'console', { signal: 'spans', exporter: 'console', error: messageOf(error) });
-      }
+      this.#held -= spans.length;
+      if (this.#write(spans, attributes)) this.#delivered += spans.length;
+      else this.#failed += spans.length;
     }
     if (this.#untold > 0)
       this.#writer.write(`(${this.#untold} spans are not shown: the console holds ${this.#options.buffer})\n`);
@@ -129,13 +128,21 @@ export class TraceDrawing implements SpanProcessor {
 
   #keepSlowest(traces: number): void {
     this.#complete.sort((a, b) => traceSeconds(b) - traceSeconds(a));
-    for (const spans of this.#complete.splice(traces)) this.#drawn(spans);
+    // Those that are passed over were asked for no more than that.
+    for (const { length } of this.#complete.splice(traces)) {
+      this.#held -= length;
+      this.#delivered += length;
+    }
   }
 
-  /** The console has done with these. */
-  #drawn(spans: readonly ReadableSpan[]): void {
-    this.#held -= spans.length;
-    this.#delivered += spans.length;
+  #write(spans: readonly ReadableSpan[], attributes: boolean): boolean {
+    try {
+      return this.#writer.write(drawTrace(spans, this.#writer.canvas(), { attributes }));
+    } catch (error) {
+      this.#lastError = messageOf(error);
+      report('SPANDREL_EXPORT_FAILED', 'console', { signal: 'spans', exporter: 'console', error: this.#lastError });
+      return false;
+    }
   }
 
   /** Lets a quarter of what is held go: whole traces that wait, then spans of those that are still running. */

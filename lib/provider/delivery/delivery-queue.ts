@@ -170,11 +170,11 @@ export class DeliveryQueue<R> {
       };
       try {
         // Instrumented HTTP clients must not trace our own requests.
-        context.with(suppressTracing(context.active()), () => {
-          this.#exporter.export(batch, ({ code, error }) =>
-            answer(code === ExportResultCode.SUCCESS ? undefined : messageOf(error ?? 'the exporter gave no reason')),
-          );
-        });
+        const given: unknown = context.with(suppressTracing(context.active()), () =>
+          this.#exporter.export(batch, (result: ExportResult | undefined) => answer(failureIn(result))),
+        );
+        // An exporter of the user's may be an async function: what it rejects with is its answer.
+        if (given instanceof Promise) given.catch((error: unknown) => answer(messageOf(error)));
       } catch (error) {
         answer(messageOf(error));
       }
@@ -194,4 +194,10 @@ export class DeliveryQueue<R> {
     this.#lastError = failure;
     report('SPANDREL_EXPORT_FAILED', exporter, { signal, exporter, error: failure });
   }
+}
+
+/** `undefined` for success. */
+function failureIn(result: ExportResult | undefined): string | undefined {
+  if (result?.code === ExportResultCode.SUCCESS) return undefined;
+  return messageOf(result?.error ?? 'the exporter gave no reason');
 }

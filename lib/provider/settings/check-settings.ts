@@ -10,11 +10,13 @@ import { settingsTable } from './table.js';
 /** The settings, once every one of them was checked. Throws a `SpandrelFault` for the first that is wrong. */
 export function checkSettings(given: unknown): Settings {
   checkGroup('', given, settingsTable);
-  const { batch } = given as Settings;
-  if (batch?.size !== undefined && batch.buffer !== undefined && batch.size > batch.buffer) {
-    throw wrong('SPANDREL_SETTING_INVALID', 'batch.size', batch.size, `at most batch.buffer (${batch.buffer})`);
-  }
   return given as Settings;
+}
+
+/** A batch can't be larger than the buffer it is taken from (specification, batching processor). */
+export function checkBatchSize(size: number | undefined, buffer: number): void {
+  if (size === undefined || size <= buffer) return;
+  throw wrong('SPANDREL_SETTING_INVALID', 'batch.size', size, `at most batch.buffer (${buffer})`);
 }
 
 function checkGroup(path: string, given: unknown, rule: GroupRule): void {

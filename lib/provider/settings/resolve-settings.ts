@@ -1,7 +1,7 @@
 /**
  * The settings as the pipeline takes them: code over environment over default, all of it decided once.
  */
-import { checkSettings } from './check-settings.js';
+import { checkBatchSize, checkSettings } from './check-settings.js';
 import { type Environment, numberFrom, protocolFrom } from './environment.js';
 import type { BatchSettings, ExportSettings, ServiceSettings, Settings } from './settings.js';
 
@@ -30,10 +30,11 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
 
 function resolveBatch({ batch = {} }: Settings, environment: Environment): Required<BatchSettings> {
   const buffer = batch.buffer ?? numberFrom(environment, 'OTEL_BSP_MAX_QUEUE_SIZE') ?? 10_000;
+  checkBatchSize(batch.size, buffer);
   const size = batch.size ?? numberFrom(environment, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE') ?? 512;
   return {
     buffer,
-    // The specification wants a batch no larger than the queue; the one that was not written here gives way.
+    // The size from the environment, or the default, gives way to a smaller buffer.
     size: Math.min(size, buffer),
     intervalMs: batch.intervalMs ?? numberFrom(environment, 'OTEL_BSP_SCHEDULE_DELAY') ?? 5_000,
   };
