@@ -10,8 +10,22 @@ import {
   ROOT_CONTEXT,
   type Span,
   type SpanContext,
+  type TextMapGetter,
   trace,
 } from '@opentelemetry/api';
+
+/** Headers as Node has them (lower-case names), as web requests have them (`Headers`), or as a `Map`. */
+const headers: TextMapGetter<object> = {
+  keys: (carrier) => (carrier instanceof Map ? [...carrier.keys()].map(String) : Object.keys(carrier)),
+  get(carrier, name) {
+    const { get } = carrier as { get?: unknown };
+    const found: unknown =
+      typeof get === 'function' ? Reflect.apply(get, carrier, [name]) : (carrier as Record<string, unknown>)[name];
+    const [first] = Array.isArray(found) ? (found as unknown[]) : [found];
+    // A message's headers may be bytes.
+    return first === undefined || first === null ? undefined : String(first);
+  },
+};
 
 /** The Context meant by `value`, on top of `active`; `undefined` when it carries none. */
 export function contextFrom(value: unknown, active: Context): Context | undefined {
@@ -21,7 +35,7 @@ export function contextFrom(value: unknown, active: Context): Context | undefine
   if (spanContext !== undefined) {
     return isSpanContextValid(spanContext) ? trace.setSpanContext(active, spanContext) : undefined;
   }
-  const extracted = propagation.extract(active, value);
+  const extracted = propagation.extract(active, value, headers);
   return trace.getSpanContext(extracted) === trace.getSpanContext(active) ? undefined : extracted;
 }
 

@@ -3,12 +3,15 @@
  * version does not have. What passes is copied and frozen, so that nobody changes a declaration afterwards.
  */
 import { SpandrelFault, shown } from '../faults/fault.js';
+import { isClass } from '../metadata/element.js';
 import { isSource } from '../metadata/source.js';
 
 /** Checks one option's value; says in words what is allowed. */
 export interface OptionRule {
   readonly allowed: string;
   accepts(value: unknown): boolean;
+  /** Of a value that is not accepted, the part that is wrong and its name, where it has parts. */
+  readonly wrong?: (value: unknown) => [name: string, value: unknown] | undefined;
 }
 
 export type OptionRules = Readonly<Record<string, OptionRule>>;
@@ -32,7 +35,7 @@ export function checkOptions<O extends object>(word: string, options: O, rules: 
       const allowed = Object.keys(rules).join(', ');
       throw new SpandrelFault('SPANDREL_UNKNOWN_OPTION', '', { annotation: word, option, allowed });
     }
-    if (!rule.accepts(value)) throw badOption(word, option, value, rule.allowed);
+    if (!rule.accepts(value)) throw refused(word, option, value, rule);
     checked[option] = frozenCopy(value);
   }
   return Object.freeze(checked) as Readonly<O>;
@@ -69,11 +72,6 @@ export const aSelection: OptionRule = {
     Array.isArray(value) &&
     value.every((one) => typeof one === 'string' || typeof one === 'symbol' || one instanceof RegExp),
 };
-export const attributeSources: OptionRule = {
-  allowed: 'an object of sources (call.arg(0), …), functions of the call, texts, numbers, booleans or lists of these',
-  accepts: (value) => isPlainObject(value) && Object.values(value).every(isAttributeSource),
-};
-
 /** One of a few words. */
 export function oneOf(...words: readonly string[]): OptionRule {
   return {
@@ -82,15 +80,14 @@ export function oneOf(...words: readonly string[]): OptionRule {
   };
 }
 
-function isAttributeSource(value: unknown): boolean {
-  if (value === undefined || isSource(value) || typeof value === 'function') return true;
-  // A list of sources would not be read: a function of the call can give a list.
-  if (Array.isArray(value)) return value.every((item) => item === null || item === undefined || isPrimitive(item));
-  return isPrimitive(value);
-}
-
-function isPrimitive(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
+function refused(word: string, option: string, value: unknown, rule: OptionRule): SpandrelFault {
+  const [part, wrong] = rule.wrong?.(value) ?? [];
+  return badOption(
+    word,
+    part === undefined ? option : `${option}[${shown(part)}]`,
+    part === undefined ? value : wrong,
+    rule.allowed,
+  );
 }
 
 function badOption(annotation: string, option: string, value: unknown, allowed: string): SpandrelFault {
@@ -107,7 +104,7 @@ function frozenCopy(value: unknown): unknown {
   return value;
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isSource(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -115,8 +112,4 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 function isContext(value: unknown): boolean {
   return typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string';
-}
-
-function isClass(value: unknown): boolean {
-  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
 }

@@ -2,10 +2,14 @@
  * `@Counted`: a counter that goes up with the calls of a method.
  */
 import type { CountedOptions } from '../metadata/records/metric-options.js';
-import { isSource } from '../metadata/source.js';
-import { aFlag, aSelection, aString, attributeSources, aUnit, oneOf } from './check-options.js';
+import type { SourceOrigin } from '../metadata/source.js';
+import { aFlag, aSelection, aString, aUnit, oneOf } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
 import type { OnClass, OnGetter, OnMethod } from './signature.js';
+import { attributesFrom, isSourceOf, settled, sourcesInWords } from './source-rules.js';
+
+/** An outcome is a word and never a number. */
+const amounts: readonly SourceOrigin[] = ['arg', 'self', 'result', 'error'];
 
 /**
  * Adds to the counter `name` when a call has settled: 1, or the `amount` given. A failed call carries `error.type`.
@@ -19,11 +23,13 @@ export function Counted(name: string, options: CountedOptions = {}): OnMethod & 
   return metricDecorator('counted', [...arguments], name, options, ['method', 'getter', 'class'], {
     unit: aUnit,
     description: aString,
-    attributes: attributeSources,
+    attributes: attributesFrom(settled),
     amount: {
-      allowed: 'a number that is not negative, or a source or function that gives one',
+      allowed: `a number that is not negative, or a source (${sourcesInWords(amounts)}) or function that gives one`,
       accepts: (value) =>
-        isSource(value) || typeof value === 'function' || (typeof value === 'number' && value >= 0 && value < Infinity),
+        isSourceOf(amounts, value) ||
+        typeof value === 'function' ||
+        (typeof value === 'number' && value >= 0 && value < Infinity),
     },
     when: oneOf('settled', 'success', 'error'),
     include: aSelection,

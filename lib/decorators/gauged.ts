@@ -2,9 +2,10 @@
  * `@Gauged`: a value read from the live instances of a class at each collection.
  */
 import type { GaugedOptions } from '../metadata/records/metric-options.js';
-import { aString, attributeSources, aUnit, oneOf } from './check-options.js';
+import { aString, aUnit, oneOf } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
 import type { OnGetter, OnMethod } from './signature.js';
+import { attributesFrom } from './source-rules.js';
 
 /**
  * Observes the gauge `name`: at each collection the getter (or method without parameters) is read on every live
@@ -21,7 +22,7 @@ export function Gauged(name: string, options: GaugedOptions = {}): OnMethod & On
   return metricDecorator('gauged', [...arguments], name, options, ['getter', 'method'], {
     unit: aUnit,
     description: aString,
-    attributes: attributeSources,
+    attributes: attributesFrom(['self']),
     combine: oneOf('sum', 'max', 'last'),
   });
 }

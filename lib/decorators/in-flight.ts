@@ -2,9 +2,10 @@
  * `@InFlight`: how many calls of a method are running.
  */
 import type { InFlightOptions } from '../metadata/records/metric-options.js';
-import { aFlag, aSelection, aString, attributeSources, aUnit } from './check-options.js';
+import { aFlag, aSelection, aString, aUnit } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
 import type { OnClass, OnMethod } from './signature.js';
+import { attributesFrom, onEntry } from './source-rules.js';
 
 /**
  * An up-down counter: up on entry, down when the call settles, with the attributes it had on entry (so `call.result`,
@@ -18,17 +19,9 @@ export function InFlight(name: string, options: InFlightOptions = {}): OnMethod 
   return metricDecorator('in-flight', [...arguments], name, options, ['method', 'class'], {
     unit: aUnit,
     description: aString,
-    attributes: {
-      allowed: `${attributeSources.allowed}; not call.result, call.error or call.outcome, unknown on entry`,
-      accepts: (value) => attributeSources.accepts(value) && Object.values(value as object).every(knownOnEntry),
-    },
+    attributes: attributesFrom(onEntry),
     include: aSelection,
     exclude: aSelection,
     inherited: aFlag,
   });
-}
-
-function knownOnEntry(source: unknown): boolean {
-  const from = (source as { from?: unknown } | undefined)?.from;
-  return from !== 'result' && from !== 'error' && from !== 'outcome';
 }

@@ -2,9 +2,10 @@
  * `@Timed`: a histogram of how long a method's calls take.
  */
 import type { TimedOptions } from '../metadata/records/metric-options.js';
-import { aFlag, aSelection, aString, attributeSources, oneOf } from './check-options.js';
+import { aFlag, aSelection, aString, oneOf } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
 import type { OnClass, OnGetter, OnMethod } from './signature.js';
+import { attributesFrom, settled } from './source-rules.js';
 
 /**
  * Records the duration of each settled call in the histogram `name`, in seconds unless `unit` says otherwise. A failed
@@ -19,7 +20,7 @@ export function Timed(name: string, options: TimedOptions = {}): OnMethod & OnGe
     unit: oneOf('s', 'ms', 'us', 'ns'),
     description: aString,
     buckets: { allowed: 'ascending finite numbers', accepts: isAscending },
-    attributes: attributeSources,
+    attributes: attributesFrom(settled),
     include: aSelection,
     exclude: aSelection,
     inherited: aFlag,

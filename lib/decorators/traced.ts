@@ -1,7 +1,7 @@
 /**
  * `@Traced`: a span for each call of a method, or of every method of a class.
  */
-import type { AnyClass } from '../metadata/element.js';
+import { isClass } from '../metadata/element.js';
 import type { MethodTracedOptions, TracedOptions } from '../metadata/records/traced-options.js';
 import { isSource } from '../metadata/source.js';
 import {
@@ -9,7 +9,6 @@ import {
   aName,
   aSelection,
   aString,
-  attributeSources,
   checkOptions,
   type OptionRule,
   type OptionRules,
@@ -18,6 +17,7 @@ import {
 } from './check-options.js';
 import { decorator } from './dialect.js';
 import type { OnClass, OnGetter, OnMethod } from './signature.js';
+import { attributesFrom, isSourceOf, onEntry, settled, sourcesInWords } from './source-rules.js';
 
 /**
  * A span for each call: its name is `Class.method` unless given, its parent the active span, and it covers the call
@@ -52,24 +52,27 @@ function checked(
 }
 
 const aLink: OptionRule = {
-  allowed: 'a list of links, spans or contexts, or a source or function that gives them',
-  accepts: (value) => Array.isArray(value) || typeof value === 'function' || isSource(value),
-};
-const aParent: OptionRule = {
-  allowed: '"active", "root", or a source or function that gives headers, a Context or a span',
-  accepts: (value) => value === 'active' || value === 'root' || typeof value === 'function' || isSource(value),
-};
-const anExpectation: OptionRule = {
-  allowed: 'an error class, a list of them, or a function of the error',
+  allowed: `a list of links, spans, contexts or headers, or a source (${sourcesInWords(onEntry)}) or function that gives them`,
   accepts: (value) =>
     typeof value === 'function' ||
-    (Array.isArray(value) && value.length > 0 && value.every((one) => isErrorClass(one))),
+    isSourceOf(onEntry, value) ||
+    (Array.isArray(value) && value.every((one) => typeof one === 'object' && !isSource(one))),
+};
+const aParent: OptionRule = {
+  allowed: `"active", "root", or a source (${sourcesInWords(onEntry)}) or function that gives headers, a Context or a span`,
+  accepts: (value) =>
+    value === 'active' || value === 'root' || typeof value === 'function' || isSourceOf(onEntry, value),
+};
+const anExpectation: OptionRule = {
+  allowed: 'a class of errors (or of what else is thrown), a list of them, or a function of the error',
+  accepts: (value) =>
+    typeof value === 'function' || (Array.isArray(value) && value.length > 0 && value.every((one) => isClass(one))),
 };
 
 const methodRules: OptionRules & Record<keyof MethodTracedOptions, OptionRule> = {
   name: aName,
   kind: oneOf('internal', 'server', 'client', 'producer', 'consumer'),
-  attributes: attributeSources,
+  attributes: attributesFrom(settled),
   links: aLink,
   parent: aParent,
   expected: anExpectation,
@@ -82,9 +85,3 @@ const classRules: OptionRules & Record<keyof TracedOptions, OptionRule> = {
   inherited: aFlag,
   prefix: aString,
 };
-
-function isErrorClass(value: unknown): value is AnyClass {
-  return (
-    typeof value === 'function' && (value === Error || (value as { prototype?: unknown }).prototype instanceof Error)
-  );
-}

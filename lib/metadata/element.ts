@@ -42,3 +42,10 @@ export function elementName(className: string, key: string | symbol | undefined)
 export function sameElement(a: Element, b: Element): boolean {
   return a.key === b.key && a.static === b.static && a.kind === b.kind;
 }
+
+/** Whether a function is a class: written as one, or an error class of the language or of down-levelled code. */
+export function isClass(value: unknown): value is AnyClass {
+  if (typeof value !== 'function') return false;
+  if (value === Error || (value as { prototype?: unknown }).prototype instanceof Error) return true;
+  return /^class\b/.test(Function.prototype.toString.call(value));
+}

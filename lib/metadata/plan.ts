@@ -2,7 +2,7 @@
  * From the records of a class to what applies to each of its members: class-level annotations reach the methods they
  * select, and are merged under what a method says itself. Descriptors are read, properties never: a getter must not run.
  */
-import { type AnyClass, type Element, keyText, sameElement } from './element.js';
+import { type AnyClass, type Element, isClass, keyText, sameElement } from './element.js';
 import { isMetric } from './metric-definitions.js';
 import type { AnnotationRecord } from './records/record.js';
 import type { ClassOptions, MemberSelection } from './records/traced-options.js';
@@ -108,12 +108,8 @@ function methodKeys(holder: object, isStatic: boolean): (string | symbol)[] {
     const descriptor = Object.getOwnPropertyDescriptor(holder, key);
     if (typeof descriptor?.value !== 'function') return false;
     // Static fields are enumerable, static methods are not; a static field may hold any function, or a class.
-    return !(isStatic && descriptor.enumerable === true) && !isClass(descriptor.value as object);
+    return !(isStatic && descriptor.enumerable === true) && !isClass(descriptor.value);
   });
-}
-
-function isClass(value: object): boolean {
-  return /^class\b/.test(Function.prototype.toString.call(value));
 }
 
 function selected(key: string | symbol, { include, exclude }: ClassOptions): boolean {

@@ -58,6 +58,15 @@ export class Source<T = unknown> {
     }
     return new Source<U>(this.from, this.index, this.path, Object.freeze([...this.maps, change]));
   }
+
+  /** As it was written, for faults and whoever reads records. */
+  toJSON(): string {
+    const inside = [
+      ...(this.index < 0 ? [] : [this.index]),
+      ...(this.path.length === 0 ? [] : [JSON.stringify(this.path.join('.'))]),
+    ];
+    return `call.${this.from}(${inside.join(', ')})${'.map(…)'.repeat(this.maps.length)}`;
+  }
 }
 Object.defineProperty(Source.prototype, brand, { value: true });
 

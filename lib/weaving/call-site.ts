@@ -1,7 +1,8 @@
 /**
  * All that is known about an annotated element before it is ever called.
  */
-import { type AnyClass, classNameOf, type Element, elementName } from '../metadata/element.js';
+import { answered } from '../metadata/answered.js';
+import { type AnyClass, classNameOf, type Element, elementName, isClass } from '../metadata/element.js';
 import type { AnnotationRecord } from '../metadata/records/record.js';
 
 export interface CallSite {
@@ -39,11 +40,7 @@ function expectedBy(records: readonly AnnotationRecord[]): CallSite['expected'] 
     if (record.annotation !== 'traced' || record.options.expected === undefined) continue;
     const { expected } = record.options;
     const rules = (Array.isArray(expected) ? expected : [expected]) as readonly ((error: unknown) => boolean)[];
-    return (error) => rules.some((rule) => (isErrorClass(rule) ? error instanceof rule : rule(error) === true));
+    return (error) => rules.some((rule) => (isClass(rule) ? error instanceof rule : answered(rule(error)) === true));
   }
   return undefined;
-}
-
-function isErrorClass(rule: unknown): rule is AnyClass {
-  return typeof rule === 'function' && (rule === Error || (rule as { prototype?: unknown }).prototype instanceof Error);
 }

@@ -164,3 +164,16 @@ test('links: given, or one or several taken from the call in any form', async ()
   ]);
   expect(recorded.faults()).toEqual([{ code: 'SPANDREL_OPTION_FAILED', where: 'Linked.refused', count: 1 }]);
 });
+
+test('headers come in the forms people have them in', async () => {
+  const child = new Child();
+  const forms = [
+    new Headers({ TraceParent: traceparent }),
+    new Map([['traceparent', traceparent]]),
+    { traceparent: [traceparent] },
+    { traceparent: Buffer.from(traceparent) },
+  ];
+  for (const headers of forms) child.carried({ headers });
+  const carried = (await lineage()).filter(([name]) => name === 'carried');
+  expect(carried).toEqual(forms.map(() => ['carried', true, 'remote']));
+});

@@ -153,3 +153,19 @@ test('an expected error passes as ever and is an answer, to the span and to the 
   ]);
   expect(recorded.faults()).toEqual([{ code: 'SPANDREL_OPTION_FAILED', where: 'Answering.undecided', count: 1 }]);
 });
+
+test('what is expected may be of any class: not only errors are thrown', async () => {
+  class Answer {
+    readonly status = 404;
+  }
+  class Asking {
+    @Traced({ expected: [Answer, RangeError] })
+    ask(thrown: unknown): void {
+      throw thrown;
+    }
+  }
+  for (const thrown of [new Answer(), new RangeError('far'), new TypeError('no')]) {
+    expect(() => new Asking().ask(thrown)).toThrow();
+  }
+  expect((await recorded.trees()).map(({ status }) => status)).toEqual(['unset', 'unset', 'error']);
+});

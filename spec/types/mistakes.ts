@@ -35,8 +35,8 @@ export class Members {
   // @ts-expect-error a parent is no text but two
   @Traced({ parent: 'remote' })
   parent(): void {}
-  // @ts-expect-error no errors
-  @Traced({ expected: [Object] })
+  // @ts-expect-error no class
+  @Traced({ expected: [404] })
   expected(): void {}
   // @ts-expect-error an object is no attribute
   @Traced({ attributes: { a: { b: 1 } } })

@@ -28,10 +28,10 @@ export type ParentValue = 'active' | 'root' | Context | Span | SpanContext | Car
 /** What a link can be made from. */
 export type LinkValue = Link | Context | Span | SpanContext | Carrier | null | undefined;
 
-type ErrorClass = abstract new (...args: never[]) => Error;
+type ThrownClass = abstract new (...args: never[]) => unknown;
 
 /** `unknown` matters here: anything can be thrown. */
-export type ExpectedErrors = ErrorClass | readonly ErrorClass[] | ((error: unknown) => boolean);
+export type ExpectedErrors = ThrownClass | readonly ThrownClass[] | ((error: unknown) => boolean);
 
 export type SpanKindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 
