@@ -3,15 +3,20 @@
  * stay structured (OpenTelemetry logs data model, `any`). Dates and URLs become text; cycles, depth and size are bounded;
  * what has no value is left out.
  */
-import type { AnyValue, AnyValueMap } from '@opentelemetry/api-logs';
 import { attributeValue } from './attribute-value.js';
+
+/** A value a log record takes (OpenTelemetry logs data model, `any`). */
+export type Structured = string | number | boolean | null | Uint8Array | Structured[] | StructuredMap;
+export interface StructuredMap {
+  [key: string]: Structured;
+}
 
 /** Values visited at most for one attribute, and levels; the rest is left out. */
 const visitedAtMost = 1000;
 const deepest = 20;
 
 /** The value, or `undefined` to leave it out. May throw where the value does (a getter): the caller guards. */
-export function structuredValue(value: unknown): AnyValue | undefined {
+export function structuredValue(value: unknown): Structured | undefined {
   return visit(value, { left: visitedAtMost, around: [] });
 }
 
@@ -20,11 +25,11 @@ interface Walk {
   readonly around: object[];
 }
 
-function visit(value: unknown, walk: Walk): AnyValue | undefined {
+function visit(value: unknown, walk: Walk): Structured | undefined {
   walk.left -= 1;
-  if (typeof value !== 'object' || value === null) return attributeValue(value);
+  if (typeof value !== 'object' || value === null) return leaf(value);
   if (value instanceof Uint8Array) return value;
-  if (!isList(value) && !isMap(value)) return attributeValue(value);
+  if (!isList(value) && !isMap(value)) return leaf(value);
   if (walk.around.includes(value)) return '[circular]';
   if (walk.around.length >= deepest) return '[deeper]';
   walk.around.push(value);
@@ -33,8 +38,13 @@ function visit(value: unknown, walk: Walk): AnyValue | undefined {
   return told;
 }
 
-function list(items: Iterable<unknown>, walk: Walk): AnyValue[] {
-  const told: AnyValue[] = [];
+/** Lists are walked here, so what comes back is never one. */
+function leaf(value: unknown): Structured | undefined {
+  return attributeValue(value) as Structured | undefined;
+}
+
+function list(items: Iterable<unknown>, walk: Walk): Structured[] {
+  const told: Structured[] = [];
   for (const item of items) {
     if (walk.left <= 0) break;
     // A list keeps its positions: what has no value is a gap.
@@ -43,8 +53,8 @@ function list(items: Iterable<unknown>, walk: Walk): AnyValue[] {
   return told;
 }
 
-function map(value: object, walk: Walk): AnyValueMap {
-  const told: AnyValueMap = {};
+function map(value: object, walk: Walk): StructuredMap {
+  const told: StructuredMap = {};
   for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
     if (walk.left <= 0) break;
     const one = visit(item, walk);
