@@ -8,7 +8,11 @@ const nativeThen = Promise.prototype.then;
 export function isPlainPromise(value: unknown): value is Promise<unknown> {
   try {
     return (
-      value instanceof Promise && Object.getPrototypeOf(value) === Promise.prototype && !Object.hasOwn(value, 'then')
+      value instanceof Promise &&
+      Object.getPrototypeOf(value) === Promise.prototype &&
+      !Object.hasOwn(value, 'then') &&
+      // The language's `then` reads it, to know what to derive.
+      !Object.hasOwn(value, 'constructor')
     );
   } catch {
     return false;
@@ -18,29 +22,40 @@ export function isPlainPromise(value: unknown): value is Promise<unknown> {
 /**
  * The derived promise, which settles as `promise` does after we heard of it. It is what the caller gets, so that a
  * rejection nobody handles is still unhandled. Uses the language's own `then`: a replaced one could do anything.
+ * `undefined` for what only looks like a promise (a proxy of one, `Object.create(Promise.prototype)`): it is left alone.
  */
 export function whenSettled(
   promise: Promise<unknown>,
   fulfilled: (value: unknown) => void,
   rejected: (error: unknown) => void,
-): Promise<unknown> {
-  const derived = Reflect.apply(nativeThen, promise, [
-    (value: unknown) => {
-      fulfilled(value);
-      return value;
-    },
-    (error: unknown) => {
-      rejected(error);
-      throw error;
-    },
-  ]) as Promise<unknown>;
+): Promise<unknown> | undefined {
+  let derived: unknown;
+  try {
+    derived = Reflect.apply(nativeThen, promise, [
+      (value: unknown) => {
+        fulfilled(value);
+        return value;
+      },
+      (error: unknown) => {
+        rejected(error);
+        throw error;
+      },
+    ]);
+  } catch {
+    return undefined;
+  }
+  if (!isPlainPromise(derived)) return undefined;
   carryOver(promise, derived);
   return derived;
 }
 
 /** Some libraries hang things on their promises (`cancel`, `requestId`). Symbols are Node's own business. */
 function carryOver(from: object, to: object): void {
-  for (const key of Object.getOwnPropertyNames(from)) {
-    Reflect.defineProperty(to, key, Object.getOwnPropertyDescriptor(from, key) as PropertyDescriptor);
+  try {
+    for (const key of Object.getOwnPropertyNames(from)) {
+      Reflect.defineProperty(to, key, Object.getOwnPropertyDescriptor(from, key) as PropertyDescriptor);
+    }
+  } catch {
+    // The derived promise is what tells of a rejection: it goes to the caller with what it got.
   }
 }

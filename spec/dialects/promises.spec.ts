@@ -111,3 +111,41 @@ test('inside the call its span is the active one, outside it is not', async () =
   expect(trace.getActiveSpan()).toBeUndefined();
   expect((await recorded.spans()).map((one) => one.spanContext().spanId)).toEqual(ids);
 });
+
+test('what only looks like a promise is returned as itself, and the call settles once, as it returns', async () => {
+  const own = (constructor: PropertyDescriptor): Promise<number> =>
+    Object.defineProperty(Promise.resolve(1), 'constructor', constructor);
+  const lookAlikes = [
+    new Proxy(Promise.resolve(1), {}),
+    Object.create(Promise.prototype) as unknown,
+    own({
+      get() {
+        throw new Error('do not look');
+      },
+    }),
+    own({ value: { [Symbol.species]: class {} } }),
+    own({ value: { [Symbol.species]: (_start: unknown) => ({}) } }),
+  ];
+  const returns = new Returns();
+  for (const value of lookAlikes) expect(returns.give(value)).toBe(value);
+  expect(await recorded.trees()).toEqual(lookAlikes.map(() => span('Returns.give')));
+  expect(await recorded.points('returns.count')).toEqual([[{}, lookAlikes.length]]);
+  expect(recorded.faults()).toEqual([]);
+});
+
+test('where the language’s own promises derive something else, the very promise is returned', async () => {
+  const species = Object.getOwnPropertyDescriptor(Promise, Symbol.species) as PropertyDescriptor;
+  const promise = Promise.resolve('kept');
+  const returns = new Returns();
+  let given: unknown;
+  Object.defineProperty(Promise, Symbol.species, { configurable: true, get: () => CustomPromise });
+  try {
+    given = returns.give(promise);
+  } finally {
+    Object.defineProperty(Promise, Symbol.species, species);
+  }
+  expect(given).toBe(promise);
+  expect(await promise).toBe('kept');
+  expect(await recorded.trees()).toEqual([span('Returns.give')]);
+  expect(await recorded.points('returns.count')).toEqual([[{}, 1]]);
+});
