@@ -2,12 +2,19 @@
  * A call that gave a generator lasts as long as its iteration. The caller gets the very generator the method made; its
  * `next`, `return` and `throw` are covered by own, non-enumerable properties that run each step inside the advice and
  * hear how it ends. Between two steps the caller is outside. It never starts an iteration of its own.
+ *
+ * A method may give the same generator again and again: each call puts its covers over those of the one before, up to a
+ * bound. The calls past it settle as they return.
  */
 import { Attempt } from './attempt.js';
 import type { Call } from './call.js';
 import { isPlainPromise, whenSettled } from './plain-promise.js';
 
 const covered = ['next', 'return', 'throw'] as const;
+
+/** Calls that cover one and the same generator; each more would make every step of it deeper. */
+const coversAtMost = 16;
+const coversOf = new WeakMap<object, number>();
 type Method = (...args: never[]) => unknown;
 
 /** How far an iteration is. */
@@ -26,11 +33,13 @@ interface Iteration {
 
 /**
  * Covers the generator's steps; where the call has not begun yet, it begins with the first of them. `false` when the
- * generator can't be covered (it is frozen, or a proxy that refuses): then it is left as it was.
+ * generator can't be covered (it is frozen, a proxy that refuses, or covered often enough): then it is left as it was.
  */
 export function observeGenerator(call: Call, generator: object, begun: boolean): boolean {
   try {
-    if (!Object.isExtensible(generator)) return false;
+    const covers = coversOf.get(generator) ?? 0;
+    if (covers >= coversAtMost || !Object.isExtensible(generator)) return false;
+    coversOf.set(generator, covers + 1);
     const iteration: Iteration = {
       call,
       generator,
@@ -54,11 +63,11 @@ function cover(iteration: Iteration, name: (typeof covered)[number], method: Met
   const { call, generator } = iteration;
   const made = {
     [name](this: unknown, ...args: unknown[]): unknown {
+      // Taken off this generator and called on another thing: none of our business.
+      if (this !== generator) return Reflect.apply(method, this, args);
       if (!iteration.begun && name !== 'next') iteration.closed = true;
-      // Taken off this generator and called on another thing, or the call is over: none of our business.
       const over = call.endedAt !== undefined || iteration.closed;
-      if (this !== generator || over || (iteration.stepping && !iteration.queues))
-        return Reflect.apply(method, this, args);
+      if (over || (iteration.stepping && !iteration.queues)) return Reflect.apply(method, this, args);
       if (!iteration.begun) {
         iteration.begun = true;
         call.begin();
@@ -82,11 +91,12 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
   }
   // A step of an async generator is a promise of its iterator result.
   if (isPlainPromise(value)) {
-    return whenSettled(
+    const derived = whenSettled(
       value,
       (result) => noteDone(call, result),
       (reason) => call.fail(reason),
     );
+    if (derived !== undefined) return derived;
   }
   noteDone(call, value);
   return value;

@@ -1,7 +1,7 @@
 /**
  * A generator’s span covers its iteration: from the first step to its end, whichever way it ends.
  */
-import { Traced } from 'spandrel';
+import { Counted, Traced } from 'spandrel';
 import { failedSpan, recorded, span } from '../support/recorded-telemetry.js';
 import { Steps } from '../support/steps.js';
 
@@ -191,4 +191,31 @@ test('the generator is the method’s own: class, tag, prototype and methods as 
     [one.next, one.return, one.throw].map(({ name, length }) => [name, length]);
   expect(described(iteration)).toEqual(described(bare()));
   expect(() => iteration.next.call({} as never)).toThrow(TypeError);
+});
+
+test('a method of one generator called on another leaves its own iteration as it is', async () => {
+  const steps = new Steps();
+  const [first, second] = [steps.count(1), steps.count(1)];
+  expect(first.return.call(second, 'left')).toEqual({ done: true, value: 'left' });
+  expect([...first]).toEqual([1]);
+  expect((await recorded.spans()).map(({ attributes }) => attributes['result'])).toEqual(['done']);
+});
+
+test('a generator that is given again and again stays shallow; calls past the bound settle as they return', async () => {
+  class Cached {
+    readonly #steps = (function* () {
+      for (let n = 0; n < 3; n += 1) yield n;
+    })();
+    @Traced()
+    @Counted('generators.cached')
+    steps(): Generator<number> {
+      return this.#steps;
+    }
+  }
+  const cached = new Cached();
+  const calls = 5000;
+  for (let n = 1; n < calls; n += 1) cached.steps();
+  expect(await recorded.points('generators.cached')).toEqual([[{}, calls - 1 - 16]]);
+  expect([...cached.steps()]).toEqual([0, 1, 2]);
+  expect(await recorded.points('generators.cached')).toEqual([[{}, calls]]);
 });
