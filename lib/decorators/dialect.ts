@@ -5,7 +5,7 @@
  */
 import { isSpandrelFault, SpandrelFault } from '../faults/fault.js';
 import { placeOf } from '../metadata/conflicts.js';
-import { type AnyClass, classElement, classNameOf, type Element } from '../metadata/element.js';
+import { type AnyClass, classElement, classNameOf, type Element, isBuiltIn } from '../metadata/element.js';
 import { type AnnotationRecord, wordOf } from '../metadata/records/record.js';
 import { rememberLegacy } from './legacy.js';
 import { type Meeting, meet } from './meeting.js';
@@ -72,11 +72,10 @@ function standardElement(given: Annotation, context: StandardContext): Element {
   return member(context.kind, context.name, context.static);
 }
 
-/** The class handed over, or the one whose prototype was. */
+/** The class handed over, or the one whose prototype was. A plain object has one, too: the language's `Object`. */
 function legacyOwner(given: Annotation, target: unknown): AnyClass {
-  if (typeof target === 'function') return target as unknown as AnyClass;
-  const maker = typeof target === 'object' && target !== null ? target.constructor : undefined;
-  if (typeof maker !== 'function') throw unknownDialect(given);
+  const maker = typeof target === 'object' && target !== null ? target.constructor : target;
+  if (typeof maker !== 'function' || isBuiltIn(maker)) throw unknownDialect(given);
   return maker as unknown as AnyClass;
 }
 

@@ -43,6 +43,11 @@ export function sameElement(a: Element, b: Element): boolean {
   return a.key === b.key && a.static === b.static && a.kind === b.kind;
 }
 
+/** Whether `maker` is a function of the language or its host (`Object`, `Array`, …): never a class of the user's. */
+export function isBuiltIn(maker: unknown): boolean {
+  return typeof maker === 'function' && /\{\s*\[native code\]\s*\}\s*$/.test(Function.prototype.toString.call(maker));
+}
+
 /** Whether a function is a class: written as one, or an error class of the language or of down-levelled code. */
 export function isClass(value: unknown): value is AnyClass {
   if (typeof value !== 'function') return false;

@@ -2,7 +2,7 @@
  * From the records of a class to what applies to each of its members: class-level annotations reach the methods they
  * select, and are merged under what a method says itself. Descriptors are read, properties never: a getter must not run.
  */
-import { type AnyClass, type Element, isClass, keyText, sameElement } from './element.js';
+import { type AnyClass, type Element, isBuiltIn, isClass, keyText, sameElement } from './element.js';
 import { isMetric } from './metric-definitions.js';
 import type { AnnotationRecord } from './records/record.js';
 import type { ClassOptions, MemberSelection } from './records/traced-options.js';
@@ -73,7 +73,7 @@ function* reachedBy(record: AnnotationRecord, owner: AnyClass): Generator<{ elem
   ] as const) {
     const seen = new Set<string | symbol>();
     for (let level: object | null = holder; level !== null; level = Object.getPrototypeOf(level) as object | null) {
-      if (isBuiltIn(level)) break;
+      if (isOfLanguage(level)) break;
       if (level !== holder) for (const key of annotatedThere(level, isStatic)) seen.add(key);
       for (const key of methodKeys(level, isStatic)) {
         if (seen.has(key) || !selected(key, options)) continue;
@@ -87,10 +87,10 @@ function* reachedBy(record: AnnotationRecord, owner: AnyClass): Generator<{ elem
 }
 
 /** `Object.prototype`, `Array.prototype`, `Function.prototype`, …: what the language brings is not the user's class. */
-function isBuiltIn(level: object): boolean {
-  const maker =
-    typeof level === 'function' ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown);
-  return typeof maker === 'function' && /\{\s*\[native code\]\s*\}\s*$/.test(Function.prototype.toString.call(maker));
+function isOfLanguage(level: object): boolean {
+  return isBuiltIn(
+    typeof level === 'function' ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown),
+  );
 }
 
 /** What a base class annotates is woven there; weaving it again would tell each call twice. */

@@ -151,6 +151,15 @@ export const placeMistakes: readonly Mistake[] = [
     '',
     '@Traced was called with neither the arguments of TypeScript’s experimentalDecorators nor of standard decorators',
   ],
+  ...[{}, [], Object.create(null), new Map()].map(
+    (target): Mistake => [
+      'applied by hand to something that is no prototype of a class',
+      () => anywhere(Traced())(target, 'run', { value: () => 1 }),
+      'SPANDREL_UNKNOWN_DIALECT',
+      '',
+      '@Traced was called with neither',
+    ],
+  ),
   [
     'a compiler without decorator metadata',
     () => anywhere(Traced())(() => 1, { kind: 'method', name: 'run', static: false, private: false }),
