@@ -9,7 +9,7 @@ import { arrivalListener, enrol, recordsOf } from '../metadata/roster.js';
 import { accept, type Meeting } from './meeting.js';
 import { recordsKey } from './records-key.js';
 
-/** Keeps the record; a class that appears while telemetry runs may get a stand-in for the member at once. */
+/** Keeps the record; a member of a class that appears while telemetry runs may get a gate before it at once. */
 export function rememberLegacy(
   meeting: Meeting,
   owner: AnyClass,
@@ -23,11 +23,8 @@ export function rememberLegacy(
     element,
     records.filter((record) => record.element.key === element.key && record.element.static === element.static),
   );
-  const listener = arrivalListener();
-  if (listener === undefined) return undefined;
-  // The class decorator runs last: by then every annotation of the class is known.
-  if (element.kind === 'class') listener.arrived(owner);
-  return descriptor === undefined ? undefined : listener.arriving(owner, element, descriptor);
+  // Other decorators may still follow, also after one of the class: it is woven when all have run.
+  return arrivalListener()?.arriving(owner, element, descriptor);
 }
 
 type ReflectMetadata = {

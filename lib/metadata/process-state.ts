@@ -10,8 +10,8 @@ import type { AnnotationRecord } from './records/record.js';
 export interface ArrivalListener {
   /** A class whose annotations are complete: weave it now. */
   arrived(owner: AnyClass): void;
-  /** A class whose decorators are still running (legacy dialect): weave it as soon as they have. */
-  arriving(owner: AnyClass, element: Element, descriptor: PropertyDescriptor): PropertyDescriptor | undefined;
+  /** A class whose decorators are still running (legacy dialect): weave it as soon as they have. No descriptor: all of it. */
+  arriving(owner: AnyClass, element: Element, descriptor?: PropertyDescriptor): PropertyDescriptor | undefined;
   /** A plain function wrapped by `traced()`. */
   wrapped(slot: object): void;
 }

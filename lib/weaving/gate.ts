@@ -1,38 +1,63 @@
 /**
  * A switch in front of a method whose class is still being decorated (legacy dialect, telemetry already on): other
  * decorators of the class have yet to run, so it can't be woven now, but its first call may come before the end of the
- * tick. The first call weaves the class. Once woven, the gate is what old references lead through.
+ * tick. The first call weaves the class. Once woven, the gate is what old references lead through, and what the
+ * decorators left on it goes over to the method they took it for.
  */
+import { inheritedAt } from './inherited.js';
+import { type Marks, marksOf, putMarks } from './marks.js';
 import type { Runner } from './run-call.js';
 import { standIn } from './stand-in.js';
 
 type AnyFunction = (...args: never[]) => unknown;
 
 export interface Gate {
+  readonly made: AnyFunction;
   readonly original: AnyFunction;
+  /** The gate stands on a class that only inherits the method: there was no property before it. */
+  readonly inherited: boolean;
+  /** How it looked as it was made. */
+  readonly marks: Marks;
   /** What calls go to once the class is woven. */
   woven: AnyFunction | undefined;
+}
+
+/** Where a gate is to stand. */
+export interface GatePlace {
+  readonly holder: object;
+  readonly key: string | symbol;
+  readonly inherited: boolean;
 }
 
 const gates = new WeakMap<AnyFunction, Gate>();
 
 /** A gate in front of `original`. Before its first call is let through, `arrive` weaves the class and may run that call. */
-export function gateFor(original: AnyFunction, arrive: (gate: AnyFunction) => Runner | undefined): AnyFunction {
-  const gate: Gate = { original, woven: undefined };
+export function gateFor(
+  original: AnyFunction,
+  { holder, key, inherited }: GatePlace,
+  arrive: (gate: Gate) => Runner | undefined,
+): Gate {
   let arrived = false;
   const made: AnyFunction = standIn(original, (self, args) => {
     if (!arrived) {
       arrived = true;
-      const run = arrive(made);
+      const run = arrive(gate);
       if (run !== undefined) return run(self, args);
     }
-    return Reflect.apply(gate.woven ?? original, self, args);
+    const target = gate.woven ?? (inherited ? (inheritedAt(holder, key, self) as AnyFunction) : original);
+    return Reflect.apply(target, self, args);
   });
+  const gate: Gate = { made, original, inherited, marks: marksOf(made), woven: undefined };
   gates.set(made, gate);
-  return made;
+  return gate;
 }
 
 /** The gate a function is, if it is one. */
-export function gateOf(standing: AnyFunction): Gate | undefined {
-  return gates.get(standing);
+export function gateOf(standing: unknown): Gate | undefined {
+  return typeof standing === 'function' ? gates.get(standing as AnyFunction) : undefined;
+}
+
+/** What decorators wrote on the gate, they meant for the method. */
+export function handOver({ made, original, marks }: Gate): void {
+  putMarks(marksOf(made), original, marks);
 }

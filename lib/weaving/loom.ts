@@ -4,23 +4,26 @@
  */
 import { guard } from '../faults/guard.js';
 import { type AnyClass, classNameOf, type Element } from '../metadata/element.js';
+import { planOf } from '../metadata/plan.js';
 import type { ArrivalListener } from '../metadata/process-state.js';
 import { enrolledClasses, enrolledSlots, listenForArrivals } from '../metadata/roster.js';
 import type { Advisor } from './advice.js';
 import type { Live } from './call.js';
-import { gateFor, gateOf } from './gate.js';
-import { type Replaced, unweave } from './replaced.js';
+import { type Gate, gateFor, handOver } from './gate.js';
+import { inheritedDescriptor } from './inherited.js';
+import { isAdvised } from './remains.js';
+import { unweave } from './replaced.js';
 import type { Runner } from './run-call.js';
 import { fillSlot, type Slot } from './slot.js';
-import { runnerOf, standingAt, weaveClass } from './weave-class.js';
+import { placeOfMember, runnerAt, type Woven, weaveClass } from './weave-class.js';
 
 type AnyFunction = (...args: never[]) => unknown;
 
 export class Loom implements ArrivalListener {
   readonly #advisor: Advisor;
-  readonly #woven = new WeakMap<AnyClass, Replaced[]>();
-  /** Classes still being decorated; for the rest of one tick. */
-  readonly #awaited = new Set<AnyClass>();
+  readonly #woven = new WeakMap<AnyClass, Woven>();
+  /** Classes still being decorated, and their gates; for the rest of one tick. */
+  readonly #awaited = new Map<AnyClass, Gate[]>();
   readonly #live: Live = { on: false };
 
   constructor(advisor: Advisor) {
@@ -40,63 +43,98 @@ export class Loom implements ArrivalListener {
     if (!this.#live.on) return;
     listenForArrivals(undefined);
     // Their gates go with the originals: weave them, to take them off.
-    for (const owner of [...this.#awaited]) this.#arriveOnce(owner);
+    for (const owner of [...this.#awaited.keys()]) this.#arriveOnce(owner);
     this.#live.on = false;
     for (const owner of enrolledClasses()) this.#unweave(owner);
     for (const slot of enrolledSlots()) (slot as Slot).runner = undefined;
   }
 
-  /** Weaves a class, again when annotations were added to it since. */
+  /** Weaves a class, again when annotations were added to it since: then the stand-ins of before are bare. */
   arrived(owner: AnyClass): void {
     if (!this.#live.on) return;
     this.#unweave(owner);
-    const replaced = guard(
-      'SPANDREL_NOT_WOVEN',
-      classNameOf(owner),
-      '',
-      () => weaveClass(owner, this.#advisor, this.#live),
-      [],
-    );
-    this.#woven.set(owner, replaced);
+    const woven: Woven = { live: { on: true }, replaced: [] };
+    this.#woven.set(owner, woven);
+    this.#guarded(owner, () => weaveClass(owner, this.#advisor, woven));
   }
 
-  /** The class is complete at the end of this tick, or as soon as one of its methods is called. */
-  arriving(owner: AnyClass, element: Element, descriptor: PropertyDescriptor): PropertyDescriptor | undefined {
+  /**
+   * The class is complete at the end of this tick, or as soon as one of its methods is called. Told of a member, it may
+   * give another descriptor; told of the class, it sees to all members that are reached.
+   */
+  arriving(owner: AnyClass, element: Element, descriptor?: PropertyDescriptor): PropertyDescriptor | undefined {
     if (!this.#awaited.has(owner)) {
-      this.#awaited.add(owner);
+      this.#awaited.set(owner, []);
       queueMicrotask(() => this.#arriveOnce(owner));
     }
-    const side = element.kind === 'getter' ? 'get' : 'value';
-    const original = descriptor[side] as AnyFunction | undefined;
-    if (original === undefined || gateOf(original) !== undefined) return undefined;
-    return { ...descriptor, [side]: gateFor(original, (gate) => this.#arriveAt(owner, element, original, gate)) };
-  }
-
-  /** The first call of a class still awaited has come to one of its gates: how that call is to be run. */
-  #arriveAt(owner: AnyClass, element: Element, original: AnyFunction, gate: AnyFunction): Runner | undefined {
-    if (!this.#awaited.has(owner)) return undefined;
-    const before = standingAt(owner, element);
-    this.#arriveOnce(owner);
-    const now = standingAt(owner, element);
-    // Another decorator put the gate inside a function of its own, which is running now: go on from here.
-    if (before !== gate) return runnerOf(owner, element, original, this.#advisor, this.#live);
-    return now === gate ? undefined : (self, args) => Reflect.apply(now as AnyFunction, self, args);
+    return this.#guarded(owner, () => {
+      if (element.kind !== 'class' && descriptor !== undefined) return this.#gated(owner, element, descriptor, false);
+      for (const member of planOf(owner)) this.#gateStanding(owner, member.element);
+      return undefined;
+    });
   }
 
   wrapped(slot: object): void {
-    if (this.#live.on)
-      guard('SPANDREL_NOT_WOVEN', '', '', () => fillSlot(slot as Slot, this.#advisor, this.#live), undefined);
+    if (this.#live.on) this.#guarded(undefined, () => fillSlot(slot as Slot, this.#advisor, this.#live));
+  }
+
+  /** A property with a gate in it; `undefined` where its calls are told already. */
+  #gated(
+    owner: AnyClass,
+    element: Element,
+    descriptor: PropertyDescriptor,
+    inherited: boolean,
+  ): PropertyDescriptor | undefined {
+    const { holder, key, side } = placeOfMember(owner, element);
+    const original = descriptor[side] as unknown;
+    if (typeof original !== 'function' || isAdvised(original)) return undefined;
+    const gate = gateFor(original as AnyFunction, { holder, key, inherited }, (arrived) =>
+      this.#arriveAt(owner, element, arrived),
+    );
+    this.#awaited.get(owner)?.push(gate);
+    return { ...descriptor, [side]: gate.made };
+  }
+
+  #gateStanding(owner: AnyClass, element: Element): void {
+    const { holder, key } = placeOfMember(owner, element);
+    const own = Object.getOwnPropertyDescriptor(holder, key);
+    const found = own ?? inheritedDescriptor(holder, key);
+    const gated = found && this.#gated(owner, element, found, own === undefined);
+    if (gated !== undefined) Reflect.defineProperty(holder, key, gated);
+  }
+
+  /** The first call of a class still awaited has come to one of its gates: how that call is to be run. */
+  #arriveAt(owner: AnyClass, element: Element, gate: Gate): Runner | undefined {
+    if (!this.#awaited.has(owner)) return undefined;
+    const { holder, key, side } = placeOfMember(owner, element);
+    const standing = (): unknown => Object.getOwnPropertyDescriptor(holder, key)?.[side];
+    const before = standing();
+    this.#arriveOnce(owner);
+    const now = standing();
+    if (before === gate.made)
+      return now === before ? undefined : (self, args) => Reflect.apply(now as AnyFunction, self, args);
+    // Another decorator put the gate inside a function of its own, which is running now: go on from here.
+    const live = this.#woven.get(owner)?.live ?? this.#live;
+    return this.#guarded(owner, () => runnerAt(gate, owner, element, this.#advisor, live));
   }
 
   #arriveOnce(owner: AnyClass): void {
-    if (!this.#awaited.delete(owner)) return;
+    const gates = this.#awaited.get(owner);
+    if (gates === undefined) return;
+    this.#awaited.delete(owner);
+    for (const gate of gates) this.#guarded(owner, () => handOver(gate));
     this.arrived(owner);
   }
 
   #unweave(owner: AnyClass): void {
-    const replaced = this.#woven.get(owner);
-    if (replaced === undefined) return;
+    const woven = this.#woven.get(owner);
+    if (woven === undefined) return;
     this.#woven.delete(owner);
-    unweave(replaced);
+    woven.live.on = false;
+    unweave(woven.replaced);
+  }
+
+  #guarded<T>(owner: AnyClass | undefined, work: () => T): T | undefined {
+    return guard('SPANDREL_NOT_WOVEN', owner === undefined ? '' : classNameOf(owner), '', work, undefined);
   }
 }

@@ -4,31 +4,34 @@
  */
 import type { AnyClass } from '../metadata/element.js';
 import { noticeInstance } from '../metadata/instances.js';
+import type { Live } from './call.js';
+import { originalBehind, remember } from './remains.js';
 import type { Replaced } from './replaced.js';
 import { standIn } from './stand-in.js';
 
 type AnyFunction = (...args: never[]) => unknown;
 
-/** Covers the prototype's own methods and accessors; what was replaced comes back. */
-export function sighted(owner: AnyClass): Replaced[] {
+/** Covers the prototype's own methods and accessors; `replaced` gets what was there. */
+export function sight(owner: AnyClass, live: Live, replaced: Replaced[]): void {
   const holder = owner.prototype as object;
-  const replaced: Replaced[] = [];
   for (const key of Reflect.ownKeys(holder)) {
     if (key === 'constructor') continue;
     const before = Object.getOwnPropertyDescriptor(holder, key) as PropertyDescriptor;
     const after = { ...before };
     for (const side of ['value', 'get', 'set'] as const) {
-      const original = before[side] as unknown;
-      if (typeof original === 'function') after[side] = noticing(owner, original as AnyFunction) as never;
+      if (typeof before[side] !== 'function') continue;
+      const original = originalBehind(before[side]) as AnyFunction;
+      before[side] = original as never;
+      after[side] = noticing(owner, original, live) as never;
     }
     if (Reflect.defineProperty(holder, key, after)) replaced.push({ holder, key, before, after });
   }
-  return replaced;
 }
 
-function noticing(owner: AnyClass, original: AnyFunction): AnyFunction {
-  return standIn(original, (self, args) => {
-    noticeInstance(owner, self);
+function noticing(owner: AnyClass, original: AnyFunction, live: Live): AnyFunction {
+  const made = standIn(original, (self, args) => {
+    if (live.on) noticeInstance(owner, self);
     return Reflect.apply(original, self, args);
   });
+  return remember(made, { original, live, advised: false });
 }

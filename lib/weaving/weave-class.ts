@@ -1,6 +1,6 @@
 /**
- * Puts stand-ins on a class for the elements that were annotated, and takes them off again. Only descriptors are read
- * and written; an element that cannot be replaced is reported and left as it is.
+ * Puts stand-ins on a class for the elements that were annotated. Only descriptors are read and written; an element that
+ * cannot be replaced is reported and left as it is.
  */
 import { guard } from '../faults/guard.js';
 import { report } from '../faults/report.js';
@@ -8,92 +8,88 @@ import { type AnyClass, type Element, sameElement } from '../metadata/element.js
 import { announcesInstances } from '../metadata/instances.js';
 import { type PlannedMember, planOf } from '../metadata/plan.js';
 import type { Advisor } from './advice.js';
-import type { Live } from './call.js';
+import type { CallPlan, Live } from './call.js';
 import { type CallSite, callSite } from './call-site.js';
-import { gateOf } from './gate.js';
+import { type Gate, gateOf } from './gate.js';
+import { inheritedDescriptor, inheritedRunner } from './inherited.js';
+import { isAdvised, originalBehind, remember } from './remains.js';
 import type { Replaced } from './replaced.js';
 import { type Runner, runnerFor } from './run-call.js';
-import { sighted } from './sighting.js';
+import { sight } from './sighting.js';
 import { standIn } from './stand-in.js';
 
 type AnyFunction = (...args: never[]) => unknown;
 
-/** Weaves every annotated member of `owner`; what was replaced comes back, for `unweave`. */
-export function weaveClass(owner: AnyClass, advisor: Advisor, live: Live): Replaced[] {
-  const members = planOf(owner);
+/** One weaving of one class: over when `live` is off and what was replaced has been put back. */
+export interface Woven {
+  readonly live: Live;
+  readonly replaced: Replaced[];
+}
+
+/** Weaves every annotated member of `owner`; what it replaces goes into `woven` as it does so. */
+export function weaveClass(owner: AnyClass, advisor: Advisor, woven: Woven): void {
   const sites: CallSite[] = [];
-  const replaced: Replaced[] = [];
-  for (const member of members) {
+  for (const member of planOf(owner)) {
     const site = callSite(owner, member.element, member.records);
     sites.push(site);
-    const done = guard('SPANDREL_NOT_WOVEN', site.name, '', () => weaveMember(site, member, advisor, live), undefined);
-    if (done !== undefined) replaced.push(done);
+    guard('SPANDREL_NOT_WOVEN', site.name, '', () => weaveMember(site, member, advisor, woven), undefined);
   }
-  if (needsSighting(owner, sites)) replaced.push(...sighted(owner));
+  if (needsSighting(owner, sites)) sight(owner, woven.live, woven.replaced);
   advisor.classWoven(owner, sites);
-  return replaced;
 }
 
-/** What stands where a member of a class is. */
-export function standingAt(owner: AnyClass, { key, kind, static: isStatic }: Element): unknown {
+/** Where a member of a class stands. */
+export function placeOfMember(owner: AnyClass, { key, kind, static: isStatic }: Element) {
   const holder = isStatic ? owner : (owner.prototype as object);
-  return Object.getOwnPropertyDescriptor(holder, key as string | symbol)?.[kind === 'getter' ? 'get' : 'value'];
+  return { holder, key: key as string | symbol, side: kind === 'getter' ? 'get' : 'value' } as const;
 }
 
-/** How a call of a member that has reached `original` is run: for one that is under way while its class is woven. */
-export function runnerOf(
+/** How a call of a member that has reached its gate is run: for one that is under way while its class is woven. */
+export function runnerAt(
+  gate: Gate,
   owner: AnyClass,
   element: Element,
-  original: AnyFunction,
   advisor: Advisor,
   live: Live,
 ): Runner | undefined {
   const member = planOf(owner).find((planned) => sameElement(planned.element, element));
   if (member === undefined) return undefined;
   const site = callSite(owner, member.element, member.records);
-  return runnerFor({ site, original, advice: advisor.adviceFor(site), live, ambient: () => advisor.ambient() });
+  const { holder, key } = placeOfMember(owner, element);
+  const plan = planFor(site, gate.original, advisor, live);
+  return gate.inherited ? inheritedRunner(plan, holder, key, isAdvised) : runnerFor(plan);
 }
 
-function weaveMember(
-  site: CallSite,
-  { element, inherited }: PlannedMember,
-  advisor: Advisor,
-  live: Live,
-): Replaced | undefined {
-  const holder = holderOf(site.owner as AnyClass, element);
-  const key = element.key as string | symbol;
-  const before = Object.getOwnPropertyDescriptor(holder, key);
-  const found = before ?? (inherited ? inheritedDescriptor(holder, key) : undefined);
-  const side = element.kind === 'getter' ? 'get' : 'value';
-  const standing = found?.[side] as unknown;
-  if (found === undefined || typeof standing !== 'function') return notWoven(site, 'there is no such member any more');
-  const gate = before === undefined ? undefined : gateOf(standing as AnyFunction);
-  const original = gate?.original ?? (standing as AnyFunction);
-  const advice = advisor.adviceFor(site);
-  if (advice.length === 0) {
-    if (gate !== undefined) Reflect.defineProperty(holder, key, { ...found, [side]: original });
-    return undefined;
+function planFor(site: CallSite, original: AnyFunction, advisor: Advisor, live: Live): CallPlan {
+  return { site, original, live, advice: advisor.adviceFor(site), ambient: () => advisor.ambient() };
+}
+
+function weaveMember(site: CallSite, member: PlannedMember, advisor: Advisor, { live, replaced }: Woven): void {
+  const { holder, key, side } = placeOfMember(site.owner as AnyClass, member.element);
+  const standing = Object.getOwnPropertyDescriptor(holder, key);
+  const gate = gateOf(standing?.[side]);
+  const inherited = gate?.inherited ?? (standing === undefined && member.inherited);
+  // As it was before anything of ours stood there.
+  const before =
+    inherited || standing === undefined
+      ? undefined
+      : { ...standing, [side]: originalBehind(standing[side]) as AnyFunction };
+  const found = inherited ? inheritedDescriptor(holder, key) : before;
+  const original = found?.[side] as unknown;
+  if (found === undefined || typeof original !== 'function') return notWoven(site, 'there is no such member any more');
+  const plan = planFor(site, original as AnyFunction, advisor, live);
+  if (plan.advice.length === 0) {
+    if (before !== undefined) Reflect.defineProperty(holder, key, before);
+    else Reflect.deleteProperty(holder, key);
+    return;
   }
-  const run = runnerFor({ site, original, advice, live, ambient: () => advisor.ambient() });
-  const made = standIn(original, run);
+  const run = inherited ? inheritedRunner(plan, holder, key, isAdvised) : runnerFor(plan);
+  const made = remember(standIn(plan.original, run), { original: plan.original, live, advised: true });
   const after = { ...found, [side]: made };
-  const restored = gate === undefined ? before : { ...found, [side]: original };
-  if (!Reflect.defineProperty(holder, key, after)) return notWoven(site, 'the property can’t be changed');
+  // Somebody may have frozen the class with the gate on it: then the gate is what leads to the stand-in.
   if (gate !== undefined) gate.woven = made;
-  return { holder, key, before: restored, after };
-}
-
-function holderOf(owner: AnyClass, element: Element): object {
-  return element.static ? owner : (owner.prototype as object);
-}
-
-function inheritedDescriptor(holder: object, key: string | symbol): PropertyDescriptor | undefined {
-  for (let level = Object.getPrototypeOf(holder) as object | null; level !== null; ) {
-    const found = Object.getOwnPropertyDescriptor(level, key);
-    if (found !== undefined) return { ...found, configurable: true };
-    level = Object.getPrototypeOf(level) as object | null;
-  }
-  return undefined;
+  if (Reflect.defineProperty(holder, key, after)) replaced.push({ holder, key, before, after });
+  else if (gate === undefined) notWoven(site, 'the property can’t be changed');
 }
 
 /** A gauge needs the live instances; those of the legacy dialect don't announce themselves. */
@@ -104,7 +100,6 @@ function needsSighting(owner: AnyClass, sites: readonly CallSite[]): boolean {
   return gauged && !announcesInstances(owner);
 }
 
-function notWoven(site: CallSite, reason: string): undefined {
+function notWoven(site: CallSite, reason: string): void {
   report('SPANDREL_NOT_WOVEN', site.name, { reason });
-  return undefined;
 }

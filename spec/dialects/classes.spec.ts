@@ -215,6 +215,46 @@ test('inherited reaches the methods of bases, but not those a base annotates or 
   expect(Object.getOwnPropertyNames(Derived)).not.toContain('make');
 });
 
+test('what is inherited is found at each call: a base may be given another method while it is woven', async () => {
+  class Base {
+    run(): string {
+      return 'run';
+    }
+    static make(): string {
+      return 'make';
+    }
+    gone(): void {}
+  }
+  @Traced({ inherited: true })
+  class Derived extends Base {}
+  const derived = new Derived();
+  expect([derived.run(), Derived.make()]).toEqual(['run', 'make']);
+  Base.prototype.run = function (this: unknown) {
+    return this === derived ? 'patched run' : 'another';
+  };
+  Base.make = function (this: unknown) {
+    return this === Derived ? 'patched make' : 'another';
+  };
+  expect([derived.run(), Derived.make()]).toEqual(['patched run', 'patched make']);
+  Base.prototype.run = function* () {
+    yield 'step';
+  } as never;
+  expect([...derived.run()]).toEqual(['step']);
+  Reflect.deleteProperty(Base.prototype, 'gone');
+  expect(() => derived.gone()).toThrow(TypeError);
+  expect((await recorded.trees()).map(({ name }) => name)).toEqual([
+    'Derived.run',
+    'Derived.make',
+    'Derived.run',
+    'Derived.make',
+    'Derived.run',
+  ]);
+  expect(recorded.faults()).toEqual([]);
+  await recorded.stop();
+  expect([...derived.run()]).toEqual(['step']);
+  expect(Object.hasOwn(Derived.prototype, 'run')).toBe(false);
+});
+
 test('a class alone does not reach what it inherits', async () => {
   class Base {
     fromBase(): void {}

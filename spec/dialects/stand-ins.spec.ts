@@ -2,7 +2,7 @@
  * What stands in for a method looks like it; what cannot be replaced is reported, and what others put there is left alone.
  */
 import 'reflect-metadata';
-import { Traced } from 'spandrel';
+import { Gauged, Traced } from 'spandrel';
 import { type OtherDecorator, otherDecorator, wrapping } from '../support/other-decorators.js';
 import { recorded, span } from '../support/recorded-telemetry.js';
 import { outside, snapshot } from '../support/snapshot.js';
@@ -162,4 +162,34 @@ test('a wrapper that another decorator puts around or inside a woven method stay
   await recorded.stop();
   expect([early.above(), early.below(), late.above(), late.below()]).toEqual(['above', 'below', 'above', 'below']);
   expect(log).toHaveLength(8);
+});
+
+test('a stand-in that a spy puts back after its time is looked through: the original is what comes back', async () => {
+  class Spied {
+    @Traced()
+    run(): string {
+      return 'ran';
+    }
+    @Gauged('stand-ins.spied')
+    size(): number {
+      return 1;
+    }
+  }
+  const spied = new Spied();
+  const written = snapshot(Spied);
+  for (let round = 0; round < 3; round += 1) {
+    recorded.start();
+    const found = (['run', 'size'] as const).map((key) => [key, Spied.prototype[key]] as const);
+    for (const [key] of found) Spied.prototype[key] = (() => 'spied') as never;
+    await recorded.stop();
+    for (const [key, method] of found) Spied.prototype[key] = method as never;
+  }
+  expect(spied.run()).toBe('ran');
+  recorded.start();
+  expect(spied.run()).toBe('ran');
+  expect(await recorded.trees()).toEqual([span('Spied.run')]);
+  expect(await recorded.points('stand-ins.spied')).toEqual([[{}, 1]]);
+  await recorded.stop();
+  expect(Spied.prototype.run).toBe(written.members.run?.value);
+  expect(snapshot(Spied)).toEqual(written);
 });
