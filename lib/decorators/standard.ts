@@ -1,13 +1,14 @@
 /**
  * Remembering in the standard dialect: a member's decorator is not told its class, so the record waits on the class's
  * metadata object. The class is known with its own decorator, with a static member, or at its first construction,
- * whichever comes first.
+ * whichever comes first. A class decorator of others may have put another class in its place by then, usually one that
+ * extends it: the metadata object is that one's, the members are not.
  */
 import { SpandrelFault } from '../faults/fault.js';
-import type { AnyClass } from '../metadata/element.js';
+import type { AnyClass, Element } from '../metadata/element.js';
 import { markAnnouncing, noticeInstance } from '../metadata/instances.js';
 import { type AnnotationRecord, wordOf } from '../metadata/records/record.js';
-import { arrivalListener, enrol, isEnrolled } from '../metadata/roster.js';
+import { arrivalListener, enrol, recordsOf } from '../metadata/roster.js';
 import { metadataSymbol } from '../metadata/symbol-metadata.js';
 import { accept, type Meeting } from './meeting.js';
 import { recordsKey } from './records-key.js';
@@ -17,7 +18,12 @@ type Metadata = Record<string, unknown>;
 
 /** What is known of a class while its decorators run; filled in once the class itself is. */
 interface Pending {
+  /** The class its members were written in. */
   owner: AnyClass | undefined;
+  /** The functions its members’ decorators were handed. */
+  readonly written: Map<Element, unknown>;
+  /** The class each of its own annotations was handed. */
+  readonly handed: Map<AnnotationRecord, AnyClass>;
   watchesConstruction: boolean;
   /** It has gauges: its instances announce themselves. */
   announces: boolean;
@@ -37,9 +43,17 @@ export function rememberStandard(meeting: Meeting, context: Context, target: Any
   metadata[recordsKey] = accept(meeting, own);
   let pending = pendingClasses.get(metadata);
   if (pending === undefined) {
-    pending = { owner: undefined, watchesConstruction: false, announces: false };
+    pending = {
+      owner: undefined,
+      written: new Map(),
+      handed: new Map(),
+      watchesConstruction: false,
+      announces: false,
+    };
     pendingClasses.set(metadata, pending);
   }
+  if (context.kind === 'class') pending.handed.set(record, target);
+  else pending.written.set(record.element, target);
   if (context.kind === 'class') appearAfter(context, metadata, pending, target);
   else if (record.element.static) appearAfter(context, metadata, pending);
   else watchConstruction(context, metadata, pending);
@@ -80,13 +94,51 @@ function appearWith(instance: unknown, metadata: Metadata, pending: Pending): vo
   }
 }
 
-function appear(owner: AnyClass, metadata: Metadata, pending: Pending): void {
-  if (pending.owner === undefined) basesAppear(owner);
-  pending.owner = owner;
+/** `found` is the class as it ended up: annotations of the class belong to what they were put on, others to the members’. */
+function appear(found: AnyClass, metadata: Metadata, pending: Pending): void {
+  if (pending.owner === undefined) {
+    basesAppear(found);
+    pending.owner = writtenIn(found, pending);
+  }
+  const { owner, handed } = pending;
   if (pending.announces) markAnnouncing(owner);
-  const known = isEnrolled(owner);
-  enrol(owner, metadata[recordsKey] as readonly AnnotationRecord[]);
-  if (!known) arrivalListener()?.arrived(owner);
+  const byClass = new Map<AnyClass, AnnotationRecord[]>();
+  for (const record of metadata[recordsKey] as readonly AnnotationRecord[]) {
+    const annotated = handed.get(record) ?? owner;
+    byClass.set(annotated, [...(byClass.get(annotated) ?? []), record]);
+  }
+  const news = [...byClass].filter(([annotated, records]) => recordsOf(annotated).length !== records.length);
+  for (const [annotated, records] of news) enrol(annotated, Object.freeze(records));
+  for (const [annotated] of news) arrivalListener()?.arrived(annotated);
+}
+
+/** The class that has a member as its decorator was handed it; failing that (others wrapped them), all by their names. */
+function writtenIn(found: AnyClass, { handed, written }: Pending): AnyClass {
+  const lines = [...handed.values(), found].flatMap(lineOf);
+  const members = [...written];
+  return (
+    lines.find((level) => members.some(([element, value]) => standingIn(level, element) === value)) ??
+    lines.find((level) => members.every(([element]) => standingIn(level, element) !== undefined)) ??
+    found
+  );
+}
+
+/** A class and its bases. */
+function lineOf(owner: AnyClass): AnyClass[] {
+  const line: AnyClass[] = [];
+  for (let level: unknown = owner; isOfUser(level); level = Object.getPrototypeOf(level)) line.push(level);
+  return line;
+}
+
+function isOfUser(level: unknown): level is AnyClass {
+  return typeof level === 'function' && level !== Function.prototype;
+}
+
+function standingIn(owner: AnyClass, { key, kind, static: isStatic }: Element): unknown {
+  const holder = isStatic ? owner : (owner.prototype as object | undefined);
+  return (
+    holder && Object.getOwnPropertyDescriptor(holder, key as string | symbol)?.[kind === 'getter' ? 'get' : 'value']
+  );
 }
 
 /** A base class annotated on its methods alone is known with its first subclass: what it annotates is woven there. */

@@ -43,9 +43,13 @@ export function sameElement(a: Element, b: Element): boolean {
   return a.key === b.key && a.static === b.static && a.kind === b.kind;
 }
 
-/** Whether `maker` is a function of the language or its host (`Object`, `Array`, …): never a class of the user's. */
+/**
+ * Whether `maker` is a function of the language or its host (`Object`, `Array`, …): never a class of the user's. The text
+ * of a proxy or a bound function is native, too, but has no name.
+ */
 export function isBuiltIn(maker: unknown): boolean {
-  return typeof maker === 'function' && /\{\s*\[native code\]\s*\}\s*$/.test(Function.prototype.toString.call(maker));
+  if (typeof maker !== 'function') return false;
+  return /^function [^(]+\(\)\s*\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(maker));
 }
 
 /** Whether a function is a class: written as one, or an error class of the language or of down-levelled code. */

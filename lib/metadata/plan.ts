@@ -88,9 +88,7 @@ function* reachedBy(record: AnnotationRecord, owner: AnyClass): Generator<{ elem
 
 /** `Object.prototype`, `Array.prototype`, `Function.prototype`, …: what the language brings is not the user's class. */
 function isOfLanguage(level: object): boolean {
-  return isBuiltIn(
-    typeof level === 'function' ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown),
-  );
+  return isBuiltIn(level) || isBuiltIn(Object.getOwnPropertyDescriptor(level, 'constructor')?.value);
 }
 
 /** What a base class annotates is woven there; weaving it again would tell each call twice. */
