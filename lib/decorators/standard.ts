@@ -5,7 +5,7 @@
  * extends it: the metadata object is that one's, the members are not.
  */
 import { SpandrelFault } from '../faults/fault.js';
-import type { AnyClass, Element } from '../metadata/element.js';
+import { type AnyClass, classNameOf, type Element } from '../metadata/element.js';
 import { markAnnouncing, noticeInstance } from '../metadata/instances.js';
 import { type AnnotationRecord, wordOf } from '../metadata/records/record.js';
 import { arrivalListener, enrol, recordsOf } from '../metadata/roster.js';
@@ -65,6 +65,16 @@ function appearAfter(context: Context, metadata: Metadata, pending: Pending, tar
   const { addInitializer } = context as { addInitializer(initializer: (this: unknown) => void): void };
   addInitializer(function (this: unknown) {
     appear(ownerAmong(this, metadata) ?? target ?? (this as AnyClass), metadata, pending);
+    if (target === undefined && pending.owner !== undefined) arriveAgainIfRenamed(pending.owner);
+  });
+}
+
+/** esbuild gives a class its name after its static initializers: one that was woven before bears another until then. */
+function arriveAgainIfRenamed(owner: AnyClass): void {
+  if (arrivalListener() === undefined) return;
+  const name = classNameOf(owner);
+  queueMicrotask(() => {
+    if (classNameOf(owner) !== name) arrivalListener()?.arrived(owner);
   });
 }
 

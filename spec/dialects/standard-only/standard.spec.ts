@@ -172,3 +172,20 @@ test('a gauge leaves the other members of its class as they are', () => {
   new Gauging();
   expect([Gauging.prototype.size, Gauging.prototype.plain]).toEqual([kept.size, kept.plain]);
 });
+
+test('a class that gets its name after its static initializers (as esbuild has it) goes by that name', async () => {
+  class Temporary {
+    @Traced()
+    static make(): void {}
+    @Traced()
+    run(): void {}
+  }
+  Object.defineProperty(Temporary, 'name', { value: 'Final', configurable: true });
+  await Promise.resolve();
+  Temporary.make();
+  new Temporary().run();
+  expect((await recorded.trees()).map(({ name, attributes }) => [name, attributes['code.function.name']])).toEqual([
+    ['Final.make', 'Final.make'],
+    ['Final.run', 'Final.run'],
+  ]);
+});
