@@ -1,12 +1,14 @@
 /**
  * One call of a woven element, from entry to settling: the facts that sources read, and what each advice remembers of it.
+ *
+ * A program may be at the end of its stack here. So each advice is told in a loop that nothing leaves early, and what it
+ * threw is looked at after: whatever has begun is settled.
  */
-import { messageOf, report } from '../faults/report.js';
 import type { Outcome } from '../metadata/source.js';
 import type { Advice, AdvisedCall } from './advice.js';
-import type { Attempt } from './attempt.js';
+import { adviceFailed, type Failures, optionFailed } from './advice-failed.js';
 import type { CallSite } from './call-site.js';
-import { quietly } from './quiet.js';
+import { quiet, quietly } from './quiet.js';
 
 /** What a stand-in needs at each call, settled at weave time. */
 export interface CallPlan {
@@ -33,7 +35,10 @@ export class Call implements AdvisedCall {
   origin: unknown = undefined;
   startedAt = 0;
   endedAt: number | undefined = undefined;
-  #states: unknown[] | undefined = undefined;
+  /** The innermost advice that wants the user's code to run inside it, and what it remembers of the call. */
+  inner: Advice | undefined = undefined;
+  innerState: unknown = undefined;
+  #states: unknown[] = [];
 
   constructor(plan: CallPlan, self: unknown, args: readonly unknown[]) {
     this.plan = plan;
@@ -49,38 +54,29 @@ export class Call implements AdvisedCall {
     return this.endedAt === undefined ? undefined : this.endedAt - this.startedAt;
   }
 
-  /** Tells every advice that the call begins. */
+  /** Tells every advice that the call begins; one that could not begin takes no further part in this call. */
   begin(): void {
     const { advice } = this.plan;
-    const states: unknown[] = [];
-    this.#states = states;
+    const states = new Array<unknown>(advice.length).fill(unbegun);
     this.startedAt = performance.now();
+    this.#states = states;
+    let failures: Failures | undefined;
+    quiet.depth += 1;
     for (let i = 0; i < advice.length; i += 1) {
       try {
-        states[i] = quietly(() => (advice[i] as Advice).begin(this));
+        const one = advice[i] as Advice;
+        const state = one.begin(this);
+        states[i] = state;
+        if (one.within !== undefined) {
+          this.inner = one;
+          this.innerState = state;
+        }
       } catch (error) {
-        // An advice that could not begin takes no further part in this call.
-        states[i] = unbegun;
-        this.#adviceFailed(error);
+        failures = { error, next: failures };
       }
     }
-  }
-
-  /** Runs the user's code inside the innermost advice that wants it. It runs once, whatever goes wrong on our side. */
-  run(attempt: Attempt): void {
-    const { advice } = this.plan;
-    const states = this.#states;
-    for (let i = advice.length - 1; i >= 0 && states !== undefined; i -= 1) {
-      const one = advice[i] as Advice;
-      if (one.within === undefined || states[i] === unbegun) continue;
-      try {
-        one.within(states[i], attempt);
-      } catch (error) {
-        this.#adviceFailed(error);
-      }
-      break;
-    }
-    attempt.run();
+    quiet.depth -= 1;
+    if (failures !== undefined) adviceFailed(this.plan.site, failures);
   }
 
   /** The call gave `result`. Only the first settling counts. */
@@ -100,33 +96,32 @@ export class Call implements AdvisedCall {
   }
 
   #settle(): void {
-    this.endedAt = performance.now();
-    const { advice } = this.plan;
+    const { advice, site } = this.plan;
     const states = this.#states;
-    if (states === undefined) return;
-    for (let i = advice.length - 1; i >= 0; i -= 1) {
+    this.endedAt = performance.now();
+    let failures: Failures | undefined;
+    quiet.depth += 1;
+    for (let i = states.length - 1; i >= 0; i -= 1) {
       if (states[i] === unbegun) continue;
       try {
-        quietly(() => (advice[i] as Advice).settled(states[i], this));
+        (advice[i] as Advice).settled(states[i], this);
       } catch (error) {
-        this.#adviceFailed(error);
+        failures = { error, next: failures };
       }
     }
+    quiet.depth -= 1;
+    if (failures !== undefined) adviceFailed(site, failures);
   }
 
   #isExpected(error: unknown): boolean {
-    const { expected, name } = this.plan.site;
+    const { expected } = this.plan.site;
     if (expected === undefined) return false;
     try {
       return quietly(() => expected(error));
     } catch (failure) {
-      report('SPANDREL_OPTION_FAILED', name, { what: 'expected', error: messageOf(failure) });
+      optionFailed(this.plan.site, 'expected', failure);
       return false;
     }
-  }
-
-  #adviceFailed(error: unknown): void {
-    report('SPANDREL_ADVICE_FAILED', this.plan.site.name, { error: messageOf(error) });
   }
 }
 

@@ -6,8 +6,10 @@
  * A method may give the same generator again and again: each call puts its covers over those of the one before, up to a
  * bound. The calls past it settle as they return.
  */
+import { adviceFailed, type Failures } from './advice-failed.js';
 import { Attempt } from './attempt.js';
 import type { Call } from './call.js';
+import { failed, late } from './late.js';
 import { isPlainPromise, whenSettled } from './plain-promise.js';
 
 const covered = ['next', 'return', 'throw'] as const;
@@ -82,13 +84,26 @@ function cover(iteration: Iteration, name: (typeof covered)[number], method: Met
 function takeStep(iteration: Iteration, attempt: Attempt): unknown {
   const { call } = iteration;
   iteration.stepping = true;
-  call.run(attempt);
-  iteration.stepping = false;
-  const { threw, value, error } = attempt;
-  if (threw) {
-    call.fail(error);
-    throw error;
+  let broken: Failures | undefined;
+  try {
+    call.inner?.within?.(call.innerState, attempt);
+  } catch (error) {
+    broken = { error, next: undefined };
   }
+  try {
+    attempt.run();
+  } finally {
+    iteration.stepping = false;
+  }
+  const { threw, value, error } = attempt;
+  try {
+    if (broken !== undefined) adviceFailed(call.site, broken);
+    if (threw) failed(call, error);
+  } catch {
+    // No stack left: what came of the step is what counts.
+    if (threw) late.last = { call, threw, value: error, next: late.last };
+  }
+  if (threw) throw error;
   // A step of an async generator is a promise of its iterator result.
   if (isPlainPromise(value)) {
     const derived = whenSettled(

@@ -1,49 +1,126 @@
 /**
  * What a stand-in does when it is called: begins the advice, runs the original once, and hands on what came of it.
+ *
+ * A recursion that is woven goes as deep as its frames allow, so there are few of ours. At the end of the stack anything
+ * that is called may throw a RangeError: wherever the user's code has run, that is caught in place and costs telemetry.
  */
+import { adviceFailed, type Failures } from './advice-failed.js';
 import { Attempt } from './attempt.js';
 import { Call, type CallPlan } from './call.js';
 import { isGeneratorFunction } from './generator-kinds.js';
+import { failed, late, settleLate } from './late.js';
 import { observeGenerator } from './observe-generator.js';
-import { isQuiet } from './quiet.js';
+import { quiet } from './quiet.js';
 import { settle } from './settle.js';
 
 /** Runs one call of a woven element. */
 export type Runner = (self: unknown, args: readonly unknown[]) => unknown;
 
-/** How the calls of a plan are run; chosen once, by what the original is. */
+/** How the calls of a plan are run; chosen once, by what the original is and what its advice wants. */
 export function runnerFor(plan: CallPlan): Runner {
-  const { live, original } = plan;
-  const runner = isGeneratorFunction(original) ? makeGenerator : callNow;
-  return (self, args) => (live.on && !isQuiet() ? runner(plan, self, args) : Reflect.apply(original, self, args));
+  if (isGeneratorFunction(plan.original)) return generatorRunner(plan);
+  return plan.advice.some(({ within }) => within !== undefined) ? runnerWithin(plan) : runnerBeside(plan);
 }
 
-function callNow(plan: CallPlan, self: unknown, args: readonly unknown[]): unknown {
-  const call = new Call(plan, self, args);
-  const attempt = new Attempt(plan.original, self, args);
-  call.begin();
-  call.run(attempt);
-  if (attempt.threw) {
-    call.fail(attempt.error);
-    throw attempt.error;
-  }
-  return settle(call, attempt.value);
+/** Nothing is to be open around the user's code: it is called at once. */
+function runnerBeside(plan: CallPlan): Runner {
+  const { live, original } = plan;
+  return (self, args) => {
+    if (!live.on || quiet.depth > 0) return Reflect.apply(original, self, args);
+    let call: Call | undefined;
+    let value: unknown;
+    try {
+      call = new Call(plan, self, args);
+      call.begin();
+    } catch {
+      // No stack left for telemetry.
+    }
+    try {
+      value = Reflect.apply(original, self, args);
+    } catch (error) {
+      try {
+        failed(call, error);
+      } catch {
+        late.last = { call, threw: true, value: error, next: late.last };
+      }
+      throw error;
+    }
+    try {
+      return returned(call, value);
+    } catch {
+      late.last = { call, threw: false, value, next: late.last };
+      return value;
+    }
+  };
+}
+
+/** The user's code runs inside what the advice opens. */
+function runnerWithin(plan: CallPlan): Runner {
+  const { live, original } = plan;
+  return (self, args) => {
+    if (!live.on || quiet.depth > 0) return Reflect.apply(original, self, args);
+    const attempt = new Attempt(original, self, args);
+    let call: Call | undefined;
+    let broken: Failures | undefined;
+    try {
+      call = new Call(plan, self, args);
+      call.begin();
+    } catch {
+      // No stack left for telemetry.
+    }
+    try {
+      call?.inner?.within?.(call.innerState, attempt);
+    } catch (error) {
+      broken = { error, next: undefined };
+    }
+    // Whatever went wrong on our side, the user's code runs, and once.
+    try {
+      if (!attempt.ran) attempt.run();
+    } catch (error) {
+      // Not even the attempt could be called: the user's code would have fared no better.
+      attempt.threw = true;
+      attempt.error = error;
+    }
+    const { threw, error, value } = attempt;
+    try {
+      if (broken !== undefined) adviceFailed(plan.site, broken);
+      if (!threw) return returned(call, value);
+      failed(call, error);
+    } catch {
+      late.last = { call, threw, value: threw ? error : value, next: late.last };
+      if (!threw) return value;
+    }
+    throw error;
+  };
 }
 
 /**
  * A generator function runs nothing but its parameter defaults when it is called. The call begins with the first step,
  * in the surroundings of now; a generator that is never iterated leaves nothing behind.
  */
-function makeGenerator(plan: CallPlan, self: unknown, args: readonly unknown[]): unknown {
-  const call = new Call(plan, self, args);
-  const attempt = new Attempt(plan.original, self, args);
-  attempt.run();
-  if (attempt.threw) {
-    call.begin();
-    call.fail(attempt.error);
-    throw attempt.error;
-  }
-  call.origin = plan.ambient();
-  observeGenerator(call, attempt.value as object, false);
-  return attempt.value;
+function generatorRunner(plan: CallPlan): Runner {
+  const { live, original } = plan;
+  return (self, args) => {
+    if (!live.on || quiet.depth > 0) return Reflect.apply(original, self, args);
+    const call = new Call(plan, self, args);
+    const attempt = new Attempt(original, self, args);
+    attempt.run();
+    if (attempt.threw) {
+      try {
+        call.begin();
+        failed(call, attempt.error);
+      } catch {
+        late.last = { call, threw: true, value: attempt.error, next: late.last };
+      }
+      throw attempt.error;
+    }
+    call.origin = plan.ambient();
+    observeGenerator(call, attempt.value as object, false);
+    return attempt.value;
+  };
+}
+
+function returned(call: Call | undefined, value: unknown): unknown {
+  if (late.last !== undefined) settleLate();
+  return call === undefined ? value : settle(call, value);
 }

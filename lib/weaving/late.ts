@@ -1,0 +1,30 @@
+/**
+ * Calls that could not be settled where they ended, since the program had used up its stack there: the next call that
+ * ends with some stack left settles them.
+ */
+import type { Call } from './call.js';
+
+interface Late {
+  readonly call: Call | undefined;
+  readonly threw: boolean;
+  /** What it gave or threw. */
+  readonly value: unknown;
+  readonly next: Late | undefined;
+}
+
+/** Written to in place, as `late.last = { …, next: late.last }`: there is no stack for a function then. */
+export const late: { last: Late | undefined } = { last: undefined };
+
+export function settleLate(): void {
+  for (; late.last !== undefined; late.last = late.last.next) {
+    const { call, threw, value } = late.last;
+    if (threw) call?.fail(value);
+    else call?.succeed(value);
+  }
+}
+
+/** The call threw `error`. Throws itself when there is no stack for that. */
+export function failed(call: Call | undefined, error: unknown): void {
+  if (late.last !== undefined) settleLate();
+  call?.fail(error);
+}
