@@ -38,15 +38,18 @@ export function gateFor(
   arrive: (gate: Gate) => Runner | undefined,
 ): Gate {
   let arrived = false;
-  const made: AnyFunction = standIn(original, (self, args) => {
-    if (!arrived) {
-      arrived = true;
-      const run = arrive(gate);
-      if (run !== undefined) return run(self, args);
-    }
-    const target = gate.woven ?? (inherited ? (inheritedAt(holder, key, self) as AnyFunction) : original);
-    return Reflect.apply(target, self, args);
-  });
+  const { run } = {
+    run(this: unknown, ...args: unknown[]): unknown {
+      let first: Runner | undefined;
+      if (!arrived) {
+        arrived = true;
+        first = arrive(gate);
+      }
+      const target = first ?? gate.woven ?? (inherited ? inheritedAt(holder, key, this) : original);
+      return Reflect.apply(target as AnyFunction, this, args as never[]);
+    },
+  };
+  const made = standIn(original, run);
   const gate: Gate = { made, original, inherited, marks: marksOf(made), woven: undefined };
   gates.set(made, gate);
   return gate;

@@ -29,15 +29,17 @@ export function inheritedRunner(
 ): Runner {
   let known: unknown = plan.original;
   let run = runnerFor(plan);
-  return (self, args) => {
-    const found = inheritedAt(holder, key, self);
-    if (found !== known) {
-      known = found;
-      const original = found as CallPlan['original'];
-      // What is no function any more fails as it would have.
-      const bare = typeof found !== 'function' || isAdvised(found);
-      run = bare ? (to, given) => Reflect.apply(original, to, given) : runnerFor({ ...plan, original });
-    }
-    return run(self, args);
-  };
+  return {
+    run(this: unknown, ...args: unknown[]): unknown {
+      const found = inheritedAt(holder, key, this);
+      if (found !== known) {
+        known = found;
+        const original = found as CallPlan['original'];
+        // What is no function any more fails as it would have.
+        const bare = typeof found !== 'function' || isAdvised(found);
+        run = bare ? (original as Runner) : runnerFor({ ...plan, original });
+      }
+      return Reflect.apply(run, this, args);
+    },
+  }.run;
 }

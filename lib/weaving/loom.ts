@@ -111,8 +111,7 @@ export class Loom implements ArrivalListener {
     const before = standing();
     this.#arriveOnce(owner);
     const now = standing();
-    if (before === gate.made)
-      return now === before ? undefined : (self, args) => Reflect.apply(now as AnyFunction, self, args);
+    if (before === gate.made) return now === before ? undefined : (now as Runner);
     // Another decorator put the gate inside a function of its own, which is running now: go on from here.
     const live = this.#woven.get(owner)?.live ?? this.#live;
     return this.#guarded(owner, () => runnerAt(gate, owner, element, this.#advisor, live));

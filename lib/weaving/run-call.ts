@@ -13,8 +13,8 @@ import { observeGenerator } from './observe-generator.js';
 import { quiet } from './quiet.js';
 import { settle } from './settle.js';
 
-/** Runs one call of a woven element. */
-export type Runner = (self: unknown, args: readonly unknown[]) => unknown;
+/** Runs one call of a woven element. It is a method, and stands in for the original itself: one frame less a call. */
+export type Runner = (this: unknown, ...args: unknown[]) => unknown;
 
 /** How the calls of a plan are run; chosen once, by what the original is and what its advice wants. */
 export function runnerFor(plan: CallPlan): Runner {
@@ -25,73 +25,77 @@ export function runnerFor(plan: CallPlan): Runner {
 /** Nothing is to be open around the user's code: it is called at once. */
 function runnerBeside(plan: CallPlan): Runner {
   const { live, original } = plan;
-  return (self, args) => {
-    if (!live.on || quiet.depth > 0) return Reflect.apply(original, self, args);
-    let call: Call | undefined;
-    let value: unknown;
-    try {
-      call = new Call(plan, self, args);
-      call.begin();
-    } catch {
-      // No stack left for telemetry.
-    }
-    try {
-      value = Reflect.apply(original, self, args);
-    } catch (error) {
+  return {
+    run(this: unknown, ...args: unknown[]): unknown {
+      if (!live.on || quiet.depth > 0) return Reflect.apply(original, this, args);
+      let call: Call | undefined;
+      let value: unknown;
       try {
-        failed(call, error);
+        call = new Call(plan, this, args);
+        call.begin();
       } catch {
-        late.last = { call, threw: true, value: error, next: late.last };
+        // No stack left for telemetry.
       }
-      throw error;
-    }
-    try {
-      return returned(call, value);
-    } catch {
-      late.last = { call, threw: false, value, next: late.last };
-      return value;
-    }
-  };
+      try {
+        value = Reflect.apply(original, this, args);
+      } catch (error) {
+        try {
+          failed(call, error);
+        } catch {
+          late.last = { call, threw: true, value: error, next: late.last };
+        }
+        throw error;
+      }
+      try {
+        return returned(call, value);
+      } catch {
+        late.last = { call, threw: false, value, next: late.last };
+        return value;
+      }
+    },
+  }.run;
 }
 
 /** The user's code runs inside what the advice opens. */
 function runnerWithin(plan: CallPlan): Runner {
   const { live, original } = plan;
-  return (self, args) => {
-    if (!live.on || quiet.depth > 0) return Reflect.apply(original, self, args);
-    const attempt = new Attempt(original, self, args);
-    let call: Call | undefined;
-    let broken: Failures | undefined;
-    try {
-      call = new Call(plan, self, args);
-      call.begin();
-    } catch {
-      // No stack left for telemetry.
-    }
-    try {
-      call?.inner?.within?.(call.innerState, attempt);
-    } catch (error) {
-      broken = { error, next: undefined };
-    }
-    // Whatever went wrong on our side, the user's code runs, and once.
-    try {
-      if (!attempt.ran) attempt.run();
-    } catch (error) {
-      // Not even the attempt could be called: the user's code would have fared no better.
-      attempt.threw = true;
-      attempt.error = error;
-    }
-    const { threw, error, value } = attempt;
-    try {
-      if (broken !== undefined) adviceFailed(plan.site, broken);
-      if (!threw) return returned(call, value);
-      failed(call, error);
-    } catch {
-      late.last = { call, threw, value: threw ? error : value, next: late.last };
-      if (!threw) return value;
-    }
-    throw error;
-  };
+  return {
+    run(this: unknown, ...args: unknown[]): unknown {
+      if (!live.on || quiet.depth > 0) return Reflect.apply(original, this, args);
+      const attempt = new Attempt(original, this, args);
+      let call: Call | undefined;
+      let broken: Failures | undefined;
+      try {
+        call = new Call(plan, this, args);
+        call.begin();
+      } catch {
+        // No stack left for telemetry.
+      }
+      try {
+        call?.inner?.within?.(call.innerState, attempt);
+      } catch (error) {
+        broken = { error, next: undefined };
+      }
+      // Whatever went wrong on our side, the user's code runs, and once.
+      try {
+        if (!attempt.ran) attempt.run();
+      } catch (error) {
+        // Not even the attempt could be called: the user's code would have fared no better.
+        attempt.threw = true;
+        attempt.error = error;
+      }
+      const { threw, error, value } = attempt;
+      try {
+        if (broken !== undefined) adviceFailed(plan.site, broken);
+        if (!threw) return returned(call, value);
+        failed(call, error);
+      } catch {
+        late.last = { call, threw, value: threw ? error : value, next: late.last };
+        if (!threw) return value;
+      }
+      throw error;
+    },
+  }.run;
 }
 
 /**
@@ -100,24 +104,26 @@ function runnerWithin(plan: CallPlan): Runner {
  */
 function generatorRunner(plan: CallPlan): Runner {
   const { live, original } = plan;
-  return (self, args) => {
-    if (!live.on || quiet.depth > 0) return Reflect.apply(original, self, args);
-    const call = new Call(plan, self, args);
-    const attempt = new Attempt(original, self, args);
-    attempt.run();
-    if (attempt.threw) {
-      try {
-        call.begin();
-        failed(call, attempt.error);
-      } catch {
-        late.last = { call, threw: true, value: attempt.error, next: late.last };
+  return {
+    run(this: unknown, ...args: unknown[]): unknown {
+      if (!live.on || quiet.depth > 0) return Reflect.apply(original, this, args);
+      const call = new Call(plan, this, args);
+      const attempt = new Attempt(original, this, args);
+      attempt.run();
+      if (attempt.threw) {
+        try {
+          call.begin();
+          failed(call, attempt.error);
+        } catch {
+          late.last = { call, threw: true, value: attempt.error, next: late.last };
+        }
+        throw attempt.error;
       }
-      throw attempt.error;
-    }
-    call.origin = plan.ambient();
-    observeGenerator(call, attempt.value as object, false);
-    return attempt.value;
-  };
+      call.origin = plan.ambient();
+      observeGenerator(call, attempt.value as object, false);
+      return attempt.value;
+    },
+  }.run;
 }
 
 function returned(call: Call | undefined, value: unknown): unknown {

@@ -29,9 +29,12 @@ export function sight(owner: AnyClass, live: Live, replaced: Replaced[]): void {
 }
 
 function noticing(owner: AnyClass, original: AnyFunction, live: Live): AnyFunction {
-  const made = standIn(original, (self, args) => {
-    if (live.on) noticeInstance(owner, self);
-    return Reflect.apply(original, self, args);
-  });
+  const { run } = {
+    run(this: unknown, ...args: unknown[]): unknown {
+      if (live.on) noticeInstance(owner, this);
+      return Reflect.apply(original, this, args as never[]);
+    },
+  };
+  const made = standIn(original, run);
   return remember(made, { original, live, advised: false });
 }

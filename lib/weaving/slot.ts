@@ -22,10 +22,12 @@ export interface Slot {
 /** A stand-in for a plain function, switched on and off with telemetry. */
 export function switchable(original: AnyFunction, records: readonly AnnotationRecord[]): AnyFunction {
   const slot: Slot = { original, records, runner: undefined };
-  const made = standIn(original, (self, args) => {
-    const { runner } = slot;
-    return runner === undefined ? Reflect.apply(original, self, args) : runner(self, args);
-  });
+  const { run } = {
+    run(this: unknown, ...args: unknown[]): unknown {
+      return Reflect.apply(slot.runner ?? original, this, args as never[]);
+    },
+  };
+  const made = standIn(original, run);
   enrolSlot(slot);
   return made;
 }

@@ -6,25 +6,23 @@ import { marksOf, putMarks } from './marks.js';
 
 type AnyFunction = (...args: never[]) => unknown;
 
-/** A stand-in for `original`; each call goes to `run` with its `this` and arguments. */
-export function standIn(original: AnyFunction, run: (self: unknown, args: readonly unknown[]) => unknown): AnyFunction {
+/**
+ * A stand-in for `original`: `run` itself, made to look like it. `run` is to be a method nobody else holds: it can't be
+ * called with `new`, as the original can't. Where it can, a function around `run` sees to that.
+ */
+export function standIn(original: AnyFunction, run: (this: unknown, ...args: unknown[]) => unknown): AnyFunction {
   const made = isConstructor(original)
     ? function (this: unknown, ...args: unknown[]): unknown {
         if (new.target !== undefined) return Reflect.construct(original, args, new.target);
-        return run(this, args);
+        return Reflect.apply(run, this, args);
       }
-    : // A method can't be called with `new`, as the original method can't.
-      {
-        method(this: unknown, ...args: unknown[]): unknown {
-          return run(this, args);
-        },
-      }.method;
+    : run;
   Object.setPrototypeOf(made, Object.getPrototypeOf(original) as object | null);
   for (const key of Reflect.ownKeys(made)) {
     if (!Object.hasOwn(original, key)) Reflect.deleteProperty(made, key);
   }
   putMarks(marksOf(original), made);
-  return made;
+  return made as AnyFunction;
 }
 
 function isConstructor(value: object): boolean {
