@@ -44,7 +44,7 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
       });
     },
     within(recording, attempt) {
-      recording.activate(() => attempt.run());
+      recording.activate(attempt);
     },
     settled(recording, call) {
       try {
