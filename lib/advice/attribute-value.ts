@@ -46,6 +46,7 @@ function objectValue(value: object): AttributeValue | undefined {
   if (value instanceof Number || value instanceof String || value instanceof Boolean) {
     return attributeValue(value.valueOf());
   }
+  if (isBytes(value)) return bytesText(value.byteLength);
   if (Array.isArray(value) && isOneKind(value)) {
     const sent = value.map((item: unknown) => (typeof item === 'number' ? sendable(item) : item)) as string[];
     // One number that must go as text takes the others along.
@@ -77,7 +78,9 @@ function json(value: object): string | undefined {
     while (around.length > 0 && around.at(-1)?.written !== this) around.pop();
     if (around.some(({ found }) => found === item)) return '[circular]';
     if (item instanceof Error) return `${item.name}: ${item.message}`;
-    if (ArrayBuffer.isView(item) || item instanceof ArrayBuffer) return `[${item.byteLength} bytes]`;
+    if (isBytes(item)) return bytesText(item.byteLength);
+    // A Buffer has told JSON its bytes by now.
+    if (isBufferJson(item)) return bytesText(item.data.length);
     const listed = item instanceof Map ? mapped(item) : item instanceof Set ? [...item] : item;
     // Left out of a list, an item would still be written as a gap.
     const written = Array.isArray(listed) ? listed.slice(0, Math.max(0, visitedAtMost - visited)) : listed;
@@ -85,6 +88,18 @@ function json(value: object): string | undefined {
     return written as unknown;
   });
 }
+
+/** What is in them is seldom meant to be told, and is never a text. */
+function isBytes(value: object): value is ArrayBufferView | ArrayBuffer {
+  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
+}
+
+function isBufferJson(value: object): value is { readonly data: readonly number[] } {
+  const { type, data } = value as { type?: unknown; data?: unknown };
+  return type === 'Buffer' && Array.isArray(data) && data.every((byte) => typeof byte === 'number');
+}
+
+const bytesText = (length: number): string => `[${length} bytes]`;
 
 /** As an object where its keys can be an object's; as a list of pairs where they are more than that. */
 function mapped(map: ReadonlyMap<unknown, unknown>): object {

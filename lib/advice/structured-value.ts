@@ -1,12 +1,12 @@
 /**
- * Anything given to `log` as a value a log record takes: texts, numbers, flags, bytes, and lists and maps of these, which
- * stay structured (OpenTelemetry logs data model, `any`). Dates and URLs become text; cycles, depth and size are bounded;
+ * Anything given to `log` as a value a log record takes: texts, numbers, flags, and lists and maps of these, which stay
+ * structured (OpenTelemetry logs data model, `any`). Dates and URLs become text; cycles, depth and size are bounded;
  * what has no value is left out.
  */
 import { attributeValue } from './attribute-value.js';
 
 /** A value a log record takes (OpenTelemetry logs data model, `any`). */
-export type Structured = string | number | boolean | null | Uint8Array | Structured[] | StructuredMap;
+export type Structured = string | number | boolean | null | Structured[] | StructuredMap;
 export interface StructuredMap {
   [key: string]: Structured;
 }
@@ -28,12 +28,11 @@ interface Walk {
 function visit(value: unknown, walk: Walk): Structured | undefined {
   walk.left -= 1;
   if (typeof value !== 'object' || value === null) return leaf(value);
-  if (value instanceof Uint8Array) return value;
   if (!isList(value) && !isMap(value)) return leaf(value);
   if (walk.around.includes(value)) return '[circular]';
   if (walk.around.length >= deepest) return '[deeper]';
   walk.around.push(value);
-  const told = isList(value) ? list(value, walk) : map(value, walk);
+  const told = toldBy(value, walk);
   walk.around.pop();
   return told;
 }
@@ -41,6 +40,13 @@ function visit(value: unknown, walk: Walk): Structured | undefined {
 /** Lists are walked here, so what comes back is never one. */
 function leaf(value: unknown): Structured | undefined {
   return attributeValue(value) as Structured | undefined;
+}
+
+function toldBy(value: object, walk: Walk): Structured | undefined {
+  const { toJSON } = value as { toJSON?: unknown };
+  // A class that says how it is to be told is told so, as on spans.
+  if (typeof toJSON === 'function') return visit(Reflect.apply(toJSON, value, ['']), walk);
+  return isList(value) ? list(value, walk) : map(value, walk);
 }
 
 function list(items: Iterable<unknown>, walk: Walk): Structured[] {

@@ -143,6 +143,11 @@ export const catalogue = Object.freeze({
     'what was in that export is lost; health() counts it',
     'check that the backend answers at the configured endpoint',
   ),
+  SPANDREL_CONSOLE_CLOSED: runtime(
+    'the stream the console draws on cannot be written to: {error}',
+    'nothing more is drawn; health() counts it',
+    'check where the output of the program goes',
+  ),
   SPANDREL_BUFFER_FULL: runtime(
     'the buffer of {signal} for {exporter} is full ({limit} records)',
     'new records are dropped until the backend catches up',

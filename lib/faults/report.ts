@@ -23,6 +23,7 @@ const placesKept = 1000;
 
 const seen = new Map<string, Entry>();
 let sink: Sink = warnProcess;
+let generation = 0;
 
 function warnProcess(sentence: string, code: FaultCode): void {
   if (typeof process !== 'undefined') process.emitWarning(sentence, { type: 'SpandrelWarning', code });
@@ -51,9 +52,15 @@ export function reported(): readonly FaultCount[] {
   return [...seen.values()].map((entry) => ({ ...entry })).sort((a, b) => b.count - a.count);
 }
 
+/** Which telemetry the reports are of: another one has begun since where this differs. */
+export function reportsOf(): number {
+  return generation;
+}
+
 /** Forgets what was reported (a new `bootstrap()` tells again) and says where sentences go; none: process warnings. */
 export function restartReports(to?: Sink): void {
   seen.clear();
+  generation += 1;
   sink = to ?? warnProcess;
 }
 

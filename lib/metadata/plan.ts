@@ -18,6 +18,15 @@ export interface PlannedMember {
 
 /** Every annotated member of `owner`, in the order of the class. */
 export function planOf(owner: AnyClass): PlannedMember[] {
+  return planned(owner, new Map());
+}
+
+/** Plans of the bases that one question needs, each made once: every level asks for all levels above it. */
+type Plans = Map<AnyClass, PlannedMember[]>;
+
+function planned(owner: AnyClass, plans: Plans): PlannedMember[] {
+  const known = plans.get(owner);
+  if (known !== undefined) return known;
   const records = recordsOf(owner);
   const members = new Map<string | symbol, Map<string, PlannedMember>>();
   const add = (member: PlannedMember): void => {
@@ -31,12 +40,14 @@ export function planOf(owner: AnyClass): PlannedMember[] {
   }
   for (const record of records) {
     if (record.element.kind !== 'class') continue;
-    for (const { element, inherited } of reachedBy(record, owner)) {
+    for (const { element, inherited } of reachedBy(record, owner, plans)) {
       const present = members.get(element.key as string | symbol)?.get(`${element.kind} ${element.static}`);
       add({ element, inherited, records: withClassRecord(present?.records ?? [], record, element) });
     }
   }
-  return [...members.values()].flatMap((sides) => [...sides.values()]);
+  const plan = [...members.values()].flatMap((sides) => [...sides.values()]);
+  plans.set(owner, plan);
+  return plan;
 }
 
 /** A method's records once a class-level one reaches it: the method's own word is the stronger. */
@@ -65,7 +76,11 @@ function mergeOptions(outer: object, inner: object): object {
 }
 
 /** The methods a class-level record selects: own ones always, inherited ones when it says so. */
-function* reachedBy(record: AnnotationRecord, owner: AnyClass): Generator<{ element: Element; inherited: boolean }> {
+function* reachedBy(
+  record: AnnotationRecord,
+  owner: AnyClass,
+  plans: Plans,
+): Generator<{ element: Element; inherited: boolean }> {
   const options = record.options as ClassOptions;
   for (const [holder, isStatic] of [
     [owner.prototype as object, false],
@@ -74,7 +89,7 @@ function* reachedBy(record: AnnotationRecord, owner: AnyClass): Generator<{ elem
     const seen = new Set<string | symbol>();
     for (let level: object | null = holder; level !== null; level = Object.getPrototypeOf(level) as object | null) {
       if (isOfLanguage(level)) break;
-      if (level !== holder) for (const key of annotatedThere(level, isStatic)) seen.add(key);
+      if (level !== holder) for (const key of annotatedThere(level, isStatic, plans)) seen.add(key);
       for (const key of methodKeys(level, isStatic)) {
         if (seen.has(key) || !selected(key, options)) continue;
         yield { element: Object.freeze({ kind: 'method', key, static: isStatic }), inherited: level !== holder };
@@ -92,10 +107,10 @@ function isOfLanguage(level: object): boolean {
 }
 
 /** What a base class annotates is woven there; weaving it again would tell each call twice. */
-function annotatedThere(level: object, isStatic: boolean): (string | symbol)[] {
+function annotatedThere(level: object, isStatic: boolean, plans: Plans): (string | symbol)[] {
   const base = isStatic ? level : (Object.getOwnPropertyDescriptor(level, 'constructor')?.value as unknown);
   if (typeof base !== 'function' || !isEnrolled(base as unknown as AnyClass)) return [];
-  return planOf(base as unknown as AnyClass)
+  return planned(base as unknown as AnyClass, plans)
     .filter(({ element }) => element.static === isStatic)
     .map(({ element }) => element.key as string | symbol);
 }

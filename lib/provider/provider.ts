@@ -8,7 +8,7 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { scope } from '../conventions/scope.js';
 import { SpandrelFault } from '../faults/fault.js';
-import { type FaultCount, messageOf, report, reported } from '../faults/report.js';
+import { type FaultCount, messageOf, report, reported, reportsOf } from '../faults/report.js';
 import { within } from './deadline.js';
 import type { Health } from './health.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
@@ -56,6 +56,8 @@ export class Provider {
   async shutdown(timeoutMs: number): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    const ours = reportsOf();
+    this.#faults = reported();
     this.#unregister();
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
@@ -67,7 +69,8 @@ export class Provider {
       this.#pipeline.abandon();
       report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
     }
-    this.#faults = reported();
+    // Another telemetry may have begun meanwhile: what is reported now is its own.
+    if (reportsOf() === ours) this.#faults = reported();
   }
 
   health(): Health {

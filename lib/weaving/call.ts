@@ -1,8 +1,8 @@
 /**
  * One call of a woven element, from entry to settling: the facts that sources read, and what each advice remembers of it.
  *
- * A program may be at the end of its stack here. So each advice is told in a loop that nothing leaves early, and what it
- * threw is looked at after: whatever has begun is settled.
+ * A program may be at the end of its stack here. So each advice is told in a loop that does not end with one that throws,
+ * and what was thrown is looked at after.
  */
 import type { Outcome } from '../metadata/source.js';
 import type { Advice, AdvisedCall } from './advice.js';
@@ -62,20 +62,24 @@ export class Call implements AdvisedCall {
     this.#states = states;
     let failures: Failures | undefined;
     quiet.depth += 1;
-    for (let i = 0; i < advice.length; i += 1) {
-      try {
-        const one = advice[i] as Advice;
-        const state = one.begin(this);
-        states[i] = state;
-        if (one.within !== undefined) {
-          this.inner = one;
-          this.innerState = state;
+    try {
+      for (let i = 0; i < advice.length; i += 1) {
+        try {
+          const one = advice[i] as Advice;
+          const state = one.begin(this);
+          states[i] = state;
+          if (one.within !== undefined) {
+            this.inner = one;
+            this.innerState = state;
+          }
+        } catch (error) {
+          failures = { error, next: failures };
         }
-      } catch (error) {
-        failures = { error, next: failures };
       }
+    } finally {
+      // Also where the stack has no room for the inner catch: a depth that stayed would silence the whole process.
+      quiet.depth -= 1;
     }
-    quiet.depth -= 1;
     if (failures !== undefined) adviceFailed(this.plan.site, failures);
   }
 
@@ -101,15 +105,18 @@ export class Call implements AdvisedCall {
     this.endedAt = performance.now();
     let failures: Failures | undefined;
     quiet.depth += 1;
-    for (let i = states.length - 1; i >= 0; i -= 1) {
-      if (states[i] === unbegun) continue;
-      try {
-        (advice[i] as Advice).settled(states[i], this);
-      } catch (error) {
-        failures = { error, next: failures };
+    try {
+      for (let i = states.length - 1; i >= 0; i -= 1) {
+        if (states[i] === unbegun) continue;
+        try {
+          (advice[i] as Advice).settled(states[i], this);
+        } catch (error) {
+          failures = { error, next: failures };
+        }
       }
+    } finally {
+      quiet.depth -= 1;
     }
-    quiet.depth -= 1;
     if (failures !== undefined) adviceFailed(site, failures);
   }
 

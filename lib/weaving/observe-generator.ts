@@ -68,11 +68,17 @@ function cover(iteration: Iteration, name: (typeof covered)[number], method: Met
       // Taken off this generator and called on another thing: none of our business.
       if (this !== generator) return Reflect.apply(method, this, args);
       if (!iteration.begun && name !== 'next') iteration.closed = true;
+      // Made while telemetry ran and first stepped after it: there is nobody to tell.
+      if (!iteration.begun && !call.plan.live.on) iteration.closed = true;
       const over = call.endedAt !== undefined || iteration.closed;
       if (over || (iteration.stepping && !iteration.queues)) return Reflect.apply(method, this, args);
       if (!iteration.begun) {
         iteration.begun = true;
-        call.begin();
+        try {
+          call.begin();
+        } catch {
+          // No stack left for telemetry.
+        }
       }
       return takeStep(iteration, new Attempt(method, generator, args));
     },

@@ -119,8 +119,12 @@ function generatorRunner(plan: CallPlan): Runner {
         }
         throw attempt.error;
       }
-      call.origin = plan.ambient();
-      observeGenerator(call, attempt.value as object, false);
+      try {
+        call.origin = plan.ambient();
+        observeGenerator(call, attempt.value as object, false);
+      } catch {
+        // No stack left for telemetry.
+      }
       return attempt.value;
     },
   }.run;

@@ -88,6 +88,17 @@ test('a number a Collector would refuse in OTLP’s JSON goes as text', () => {
   expect(attributeValue(new Number(Infinity))).toBe('Infinity');
 });
 
+test('of bytes the number is told, not what is in them', () => {
+  const key = Buffer.from('not for everybody');
+  expect([key, new Uint8Array(3), new ArrayBuffer(4), { key }, [key, 1]].map(attributeValue)).toEqual([
+    '[17 bytes]',
+    '[3 bytes]',
+    '[4 bytes]',
+    '{"key":"[17 bytes]"}',
+    '["[17 bytes]",1]',
+  ]);
+});
+
 test('a promise is no value', () => {
   expect(attributeValue(Promise.resolve(1))).toBeUndefined();
 });

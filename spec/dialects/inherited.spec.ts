@@ -111,3 +111,19 @@ test('a class alone does not reach what it inherits', async () => {
   new Derived().fromBase();
   expect(await recorded.trees()).toEqual([]);
 });
+
+test('a long chain of classes that all take in what they inherit is planned level by level', async () => {
+  let Level: new () => object = class Root {
+    shared(): void {}
+  };
+  for (let depth = 0; depth < 25; depth += 1) {
+    @Traced({ inherited: true, prefix: 'chain' })
+    class Deeper extends Level {
+      [`own${depth}`](): void {}
+    }
+    Level = Deeper;
+  }
+  const last = new Level() as Record<string, () => void>;
+  for (const name of ['own0', 'own24', 'shared']) last[name]?.();
+  expect((await recorded.spans()).map(({ name }) => name)).toEqual(['chain.own0', 'chain.own24', 'chain.shared']);
+});

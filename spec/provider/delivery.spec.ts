@@ -163,6 +163,27 @@ test('a span that ends after shutdown is counted, not kept', async () => {
   expect(exporter.taken).toEqual([]);
 });
 
+test('flush waits for what was there when it was asked, whatever comes in meanwhile', async () => {
+  const exporter = new ScriptedExporter(...Array<Behaviour>(10_000).fill('answer later'));
+  start([exporter], { size: 10 });
+  endSpans(25);
+  let flushed = false;
+  const flushing = telemetry.flush().then(() => {
+    flushed = true;
+  });
+  let ended = 25;
+  // Three batches' worth of time; each turn brings more than the exporter takes.
+  for (let turn = 0; turn < 100 && !flushed; turn += 1) {
+    endSpans(20, ended);
+    ended += 20;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  expect(flushed).toBe(true);
+  await flushing;
+  expect(exporter.taken.slice(0, 25)).toEqual(Array.from({ length: 25 }, (_, i) => `span ${i}`));
+  expect(first().waiting).toBeGreaterThan(0);
+});
+
 test('log records take the same road', async () => {
   const records: unknown[] = [];
   telemetry = bootstrap({

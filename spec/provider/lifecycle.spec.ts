@@ -188,6 +188,22 @@ test.each([0, -1, Number.NaN, Infinity, 2 ** 40])('shutdown({ timeoutMs: %d }) r
   expect(telemetry.health().state).toBe('stopped');
 });
 
+test('faults told before another telemetry begins stay those of the first, also while it is still stopping', async () => {
+  const failing: SpanExporter = {
+    export: (_, done) => done({ code: 1, error: new Error('no') }),
+    shutdown: () => new Promise((resolve) => setTimeout(resolve, 20)),
+  };
+  const first = bootstrap({ export: { protocol: 'none', spanExporters: [failing] } });
+  new Mill().grind();
+  await first.flush();
+  const stopping = first.shutdown();
+  const second = bootstrap(quiet);
+  await stopping;
+  expect(first.health().faults).toMatchObject([{ code: 'SPANDREL_EXPORT_FAILED' }]);
+  expect(second.health().faults).toEqual([]);
+  await second.shutdown();
+});
+
 test('options that are no options count as none', async () => {
   const telemetry = bootstrap(quiet);
   await telemetry.flush(null as never);
@@ -205,6 +221,7 @@ test('the health of a telemetry that has stopped stays its own', async () => {
   await first.shutdown();
   const second = bootstrap(quiet);
   expect(second.health().faults).toEqual([]);
+
   expect(first.health().faults).toMatchObject([{ code: 'SPANDREL_EXPORT_FAILED' }]);
   await second.shutdown();
 });

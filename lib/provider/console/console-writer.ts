@@ -25,7 +25,7 @@ export class ConsoleWriter {
     if (this.#failed) return;
     this.#failed = true;
     this.#reason = messageOf(error ?? 'the stream cannot be written to');
-    report('SPANDREL_EXPORT_FAILED', 'console', { signal: 'text', exporter: 'console', error: this.#reason });
+    report('SPANDREL_CONSOLE_CLOSED', '', { error: this.#reason });
   };
 
   constructor(settings: ConsoleSettings, environment: Environment) {

@@ -40,7 +40,10 @@ export class DeliveryQueue<R> {
   #closed = false;
   /** Records to be sent without waiting for the interval, counted from the head of the queue. */
   #due = 0;
-  #draining: Promise<void> | undefined;
+  #draining = false;
+  /** Records that left the queue for good, and who waits for how many. */
+  #done = 0;
+  #waiters: { readonly target: number; readonly resolve: () => void }[] = [];
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Immediate | undefined;
 
@@ -83,9 +86,11 @@ export class DeliveryQueue<R> {
   /** Gives up on what is still waiting: shutdown took too long. */
   abandon(): void {
     this.#closed = true;
-    this.#dropped.unsentAtShutdown += this.#queue.length;
+    const left = this.#queue.length;
+    this.#dropped.unsentAtShutdown += left;
     this.#queue = [];
     this.#due = 0;
+    this.#dealtWith(left);
   }
 
   count(): DeliveryCount {
@@ -102,36 +107,37 @@ export class DeliveryQueue<R> {
 
   /** Neither the timer nor the immediate keeps the process alive. */
   #sendWithinInterval(): void {
-    if (this.#timer !== undefined || this.#draining !== undefined) return;
+    if (this.#timer !== undefined || this.#draining) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#due = this.#queue.length;
-      void this.#drain();
+      this.#drain();
     }, this.#options.intervalMs);
     this.#timer.unref();
   }
 
   #sendSoon(): void {
-    if (this.#soon !== undefined || this.#draining !== undefined) return;
+    if (this.#soon !== undefined || this.#draining) return;
     this.#soon = setImmediate(() => {
       this.#soon = undefined;
-      void this.#drain();
+      this.#drain();
     });
     this.#soon.unref();
   }
 
-  /** All that is waiting now; a drain that was just ending may not have seen it. */
-  async #sendAll(): Promise<void> {
+  /** Resolves when all that is waiting now was taken or given up, whatever comes in meanwhile. */
+  #sendAll(): Promise<void> {
     this.#due = this.#queue.length;
-    while (this.#due > 0 || this.#draining !== undefined) await this.#drain();
+    const target = this.#done + this.#queue.length + this.#sending;
+    this.#drain();
+    if (target <= this.#done) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push({ target, resolve }));
   }
 
-  #drain(): Promise<void> {
-    this.#draining ??= this.#sendBatches().finally(() => {
-      this.#draining = undefined;
-      if (this.#queue.length > 0 && !this.#closed) this.#sendWithinInterval();
-    });
-    return this.#draining;
+  #drain(): void {
+    if (this.#draining) return;
+    this.#draining = true;
+    void this.#sendBatches();
   }
 
   /** What is due, and every full batch that came together meanwhile. */
@@ -143,7 +149,19 @@ export class DeliveryQueue<R> {
       const batch = this.#queue.splice(0, size);
       this.#due = Math.max(0, this.#due - batch.length);
       await this.#send(batch);
+      this.#dealtWith(batch.length);
     }
+    this.#draining = false;
+    if (this.#queue.length > 0 && !this.#closed) this.#sendWithinInterval();
+  }
+
+  #dealtWith(count: number): void {
+    this.#done += count;
+    this.#waiters = this.#waiters.filter(({ target, resolve }) => {
+      if (target > this.#done) return true;
+      resolve();
+      return false;
+    });
   }
 
   async #send(batch: R[]): Promise<void> {
