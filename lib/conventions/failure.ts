@@ -56,8 +56,9 @@ export function isError(value: unknown): value is Error {
 }
 
 function classNameOf(value: object): string {
-  const { constructor } = value as { constructor?: { name?: unknown } };
-  return typeof constructor?.name === 'string' ? constructor.name : '';
+  // What data calls its constructor is no class, and could be anything of any length.
+  const { constructor } = value as { constructor?: unknown };
+  return typeof constructor === 'function' ? constructor.name : '';
 }
 
 /** A property that is a text; `undefined` where it is none, or throws when it is read. */

@@ -68,3 +68,7 @@ test('an error that refuses one thing still tells the others', () => {
   const error = Object.defineProperty(new RangeError('far'), 'stack', { get: refuse });
   expect(failureOf(error)).toEqual({ type: 'RangeError', message: 'far', stack: undefined });
 });
+
+test('data that has a constructor of its own is no class', () => {
+  expect(errorTypeOf(JSON.parse('{"constructor": {"name": "card 4242"}}'))).toBe('_OTHER');
+});
