@@ -4,8 +4,7 @@
 import { context } from '@opentelemetry/api';
 import { type AnyValue, type AnyValueMap, logs, SeverityNumber } from '@opentelemetry/api-logs';
 import { structuredValue } from './advice/structured-value.js';
-import { ATTR_EXCEPTION_MESSAGE, ATTR_EXCEPTION_STACKTRACE, ATTR_EXCEPTION_TYPE } from './conventions/attributes.js';
-import { failureOf, isError } from './conventions/failure.js';
+import { exceptionAttributes, failureOf, isError } from './conventions/failure.js';
 import { scope } from './conventions/scope.js';
 import { messageOf, report } from './faults/report.js';
 import { quietly } from './weaving/quiet.js';
@@ -50,7 +49,7 @@ function bodyOf(message: unknown): string {
 }
 
 function recordAttributes(given: unknown): AnyValueMap {
-  if (isError(given)) return exceptionAttributes(given);
+  if (isError(given)) return exceptionAttributes(failureOf(given));
   const attributes: AnyValueMap = {};
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return attributes;
   let told = false;
@@ -58,7 +57,7 @@ function recordAttributes(given: unknown): AnyValueMap {
     const value = readGuarded(given, name);
     // The conventions have words for one error; a second one is told as a text under its own name.
     if (value.error !== undefined && !told) {
-      Object.assign(attributes, exceptionAttributes(value.error));
+      Object.assign(attributes, exceptionAttributes(failureOf(value.error)));
       told = true;
     } else if (value.told !== undefined) attributes[name] = value.told;
   }
@@ -75,13 +74,4 @@ function readGuarded(given: object, name: string): { readonly told?: AnyValue; r
     report('SPANDREL_SOURCE_FAILED', '', { what: `the attribute ${name} of log`, error: messageOf(error) });
     return {};
   }
-}
-
-function exceptionAttributes(error: Error): AnyValueMap {
-  const { type, message, stack } = failureOf(error);
-  return {
-    [ATTR_EXCEPTION_TYPE]: type,
-    [ATTR_EXCEPTION_MESSAGE]: message,
-    ...(stack === undefined ? {} : { [ATTR_EXCEPTION_STACKTRACE]: stack }),
-  };
 }

@@ -2,6 +2,7 @@
  * What was thrown, as the conventions want it told: one classifier for span, metric and sampler. Anything can be
  * thrown in JavaScript (`null`, a string, a proxy that throws when looked at), so nothing here may throw.
  */
+import { ATTR_EXCEPTION_MESSAGE, ATTR_EXCEPTION_STACKTRACE, ATTR_EXCEPTION_TYPE } from './attributes.js';
 
 /** What the exception event and `error.type` say of a thrown value. */
 export interface Failure {
@@ -27,6 +28,15 @@ export function failureOf(thrown: unknown): Failure {
   if (typeof thrown !== 'object' || thrown === null) return { type, message: String(thrown), stack: undefined };
   // A thrown object that is no error may hold anything; only what it calls its message is taken.
   return { type, message: textOf(thrown, 'message') ?? '', stack: textOf(thrown, 'stack') };
+}
+
+/** The attributes of an exception, on a span event or a log record (semantic conventions, exceptions). */
+export function exceptionAttributes({ type, message, stack }: Failure): Record<string, string> {
+  return {
+    [ATTR_EXCEPTION_TYPE]: type,
+    [ATTR_EXCEPTION_MESSAGE]: message,
+    ...(stack === undefined ? {} : { [ATTR_EXCEPTION_STACKTRACE]: stack }),
+  };
 }
 
 /**

@@ -13,14 +13,8 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import {
-  ATTR_ERROR_TYPE,
-  ATTR_EXCEPTION_MESSAGE,
-  ATTR_EXCEPTION_STACKTRACE,
-  ATTR_EXCEPTION_TYPE,
-  EVENT_EXCEPTION,
-} from '../conventions/attributes.js';
-import { failureOf } from '../conventions/failure.js';
+import { ATTR_ERROR_TYPE, EVENT_EXCEPTION } from '../conventions/attributes.js';
+import { exceptionAttributes, failureOf } from '../conventions/failure.js';
 import { anchorFor, timeAt } from './clock.js';
 
 /** What is known of a span as it starts. */
@@ -86,15 +80,10 @@ class TracerRecording implements Recording {
   }
 
   fail(thrown: unknown, at: number): void {
-    const { type, message, stack } = failureOf(thrown);
-    this.#span.setAttribute(ATTR_ERROR_TYPE, type);
-    this.#span.setStatus({ code: SpanStatusCode.ERROR, message });
-    const exception = {
-      [ATTR_EXCEPTION_TYPE]: type,
-      [ATTR_EXCEPTION_MESSAGE]: message,
-      ...(stack === undefined ? {} : { [ATTR_EXCEPTION_STACKTRACE]: stack }),
-    };
-    this.#span.addEvent(EVENT_EXCEPTION, exception, timeAt(at, this.#anchor));
+    const failure = failureOf(thrown);
+    this.#span.setAttribute(ATTR_ERROR_TYPE, failure.type);
+    this.#span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
+    this.#span.addEvent(EVENT_EXCEPTION, exceptionAttributes(failure), timeAt(at, this.#anchor));
   }
 
   end(endedAt: number): void {
