@@ -3,14 +3,14 @@
  */
 
 /** Node's longest timer; a longer one would fire at once. */
-const longestMs = 2 ** 31 - 1;
+export const longestTimerMs = 2 ** 31 - 1;
 
 /** `true` when `work` settled within `timeoutMs`; `false` when the time was up. The work itself goes on. */
 export async function within(timeoutMs: number, work: Promise<void>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<boolean>((resolve) => {
     // This timer keeps the process alive, on purpose: what is awaited here is the delivery of the last records.
-    timer = setTimeout(() => resolve(false), Math.min(Math.max(0, timeoutMs), longestMs));
+    timer = setTimeout(() => resolve(false), Math.min(Math.max(0, timeoutMs), longestTimerMs));
   });
   try {
     return await Promise.race([work.then(() => true), timeUp]);

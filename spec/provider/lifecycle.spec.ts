@@ -10,9 +10,10 @@ import {
   MetricReader,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
-import { InMemorySpanExporter, SimpleSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
+import { type InMemorySpanExporter, SimpleSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { bootstrap, Counted, isSpandrelFault, log, Traced } from 'spandrel';
+import { KeepingExporter } from '../support/keeping-exporter.js';
 
 class Mill {
   @Traced()
@@ -29,12 +30,6 @@ class Mill {
 }
 
 const quiet = { export: { protocol: 'none' as const } };
-/** Keeps what it was given also after its shutdown, unlike the SDK's. */
-class KeepingExporter extends InMemorySpanExporter {
-  override shutdown(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 const names = (exporter: InMemorySpanExporter): string[] => exporter.getFinishedSpans().map(({ name }) => name);
 
 test('a second bootstrap() returns the same handle, and its settings are not looked at', async () => {

@@ -2,20 +2,13 @@
  * Spans made by hand or by other instrumentations, and contexts that come from elsewhere, take the same road as ours.
  */
 import { context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
-import { InMemorySpanExporter } from '@opentelemetry/sdk-trace-base';
 import { bootstrap, Traced } from 'spandrel';
+import { KeepingExporter } from '../support/keeping-exporter.js';
 
 class Mill {
   @Traced()
   grind(): string {
     return 'flour';
-  }
-}
-
-/** Keeps what it was given also after its shutdown, unlike the SDK's. */
-class KeepingExporter extends InMemorySpanExporter {
-  override shutdown(): Promise<void> {
-    return Promise.resolve();
   }
 }
 

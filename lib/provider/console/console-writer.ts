@@ -3,8 +3,7 @@
  * an `error` event nobody listens to would, so there is a listener for as long as a write is under way.
  */
 import { messageOf, report } from '../../faults/report.js';
-import type { Canvas } from '../../terminal/canvas.js';
-import { canvasFor } from '../../terminal/canvas.js';
+import { type Canvas, canvasFor } from '../../terminal/canvas.js';
 import type { Environment } from '../settings/environment.js';
 import type { ConsoleSettings, TextStream } from '../settings/settings.js';
 

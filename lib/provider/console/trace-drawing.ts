@@ -2,11 +2,12 @@
  * Gathers the spans of each trace and draws the trace when none of its spans is running any more. Holds a bounded number
  * of spans. Drawing happens after the application's call, never inside it.
  */
-import { type Context, TraceFlags } from '@opentelemetry/api';
+import type { Context } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { messageOf, report } from '../../faults/report.js';
 import { drawTrace } from '../../terminal/draw-trace.js';
 import type { DeliveryCount } from '../health.js';
+import { isSampled } from '../sampled.js';
 import type { ConsoleWriter } from './console-writer.js';
 import { thinTrace, traceSeconds } from './thin-trace.js';
 
@@ -167,8 +168,4 @@ export class TraceDrawing implements SpanProcessor {
     this.#dropped.bufferFull += count;
     this.#untold += count;
   }
-}
-
-function isSampled(span: Span | ReadableSpan): boolean {
-  return (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
 }

@@ -2,8 +2,8 @@
  * Hands ended spans to one exporter's queue. Like the specification's batching processor it takes sampled spans only,
  * and unlike the SDK's it never exports inside a span's `end()`.
  */
-import { TraceFlags } from '@opentelemetry/api';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { isSampled } from '../sampled.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 
 export class SpanDelivery implements SpanProcessor {
@@ -16,7 +16,7 @@ export class SpanDelivery implements SpanProcessor {
   onStart(): void {}
 
   onEnd(span: ReadableSpan): void {
-    if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0) this.#queue.push(span);
+    if (isSampled(span)) this.#queue.push(span);
   }
 
   forceFlush(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import { SpandrelFault, shown } from '../../faults/fault.js';
 import { report } from '../../faults/report.js';
+import { longestTimerMs } from '../deadline.js';
 import { oneOf } from './rules.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,7 +14,7 @@ export function numberFrom(environment: Environment, variable: string): number |
   const value = textFrom(environment, variable);
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (Number.isSafeInteger(number) && number > 0 && number < 2 ** 31) return number;
+  if (Number.isSafeInteger(number) && number > 0 && number <= longestTimerMs) return number;
   report('SPANDREL_ENVIRONMENT_IGNORED', variable, {
     variable,
     value: shown(value),

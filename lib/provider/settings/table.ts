@@ -2,10 +2,8 @@
  * The table of settings as far as it is built. The types beside it (`settings.ts`) say the same to the compiler; this is
  * what a JavaScript user, a JSON file or a cast is checked against.
  */
+import { longestTimerMs } from '../deadline.js';
 import { flag, group, httpAddress, httpHeaders, listWith, oneOf, text, type ValueRule, wholeNumber } from './rules.js';
-
-/** Node's longest timer; a longer one would fire at once. */
-const longestMs = 2 ** 31 - 1;
 
 const stream: ValueRule = {
   allowed: 'something with a write method, such as process.stdout',
@@ -32,7 +30,7 @@ export const settingsTable = group(
         endpoint: httpAddress,
         headers: httpHeaders,
         compression: oneOf(['none', 'gzip']),
-        timeoutMs: wholeNumber('milliseconds', 1, longestMs),
+        timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs),
         console: group({
           stream,
           traces: slowestTraces,
@@ -49,13 +47,13 @@ export const settingsTable = group(
     batch: group(
       {
         size: wholeNumber('records', 1, 1_000_000),
-        intervalMs: wholeNumber('milliseconds', 1, longestMs),
+        intervalMs: wholeNumber('milliseconds', 1, longestTimerMs),
         buffer: wholeNumber('records', 1, 10_000_000),
       },
       ['adaptive'],
     ),
-    metrics: group({ intervalMs: wholeNumber('milliseconds', 1, longestMs) }, ['temporality', 'views', 'host']),
-    shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestMs) }, ['signals']),
+    metrics: group({ intervalMs: wholeNumber('milliseconds', 1, longestTimerMs) }, ['temporality', 'views', 'host']),
+    shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs) }, ['signals']),
     provider: oneOf(['own'], ['existing']),
     redaction: switchedOff,
   },
