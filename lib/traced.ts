@@ -3,7 +3,7 @@
  */
 import { tracedOptions } from './decorators/traced.js';
 import { SpandrelFault, shown } from './faults/fault.js';
-import type { Element } from './metadata/element.js';
+import type { AnyFunction, Element } from './metadata/element.js';
 import type { MethodTracedOptions } from './metadata/records/traced-options.js';
 import { switchable } from './weaving/slot.js';
 
@@ -34,5 +34,5 @@ export function traced<F extends (this: never, ...args: never[]) => unknown>(
     });
   const element: Element = Object.freeze({ kind: 'function', key, static: false });
   const record = Object.freeze({ annotation: 'traced' as const, element, options: checked });
-  return switchable(fn as unknown as (...args: never[]) => unknown, Object.freeze([record])) as unknown as F;
+  return switchable(fn as unknown as AnyFunction, Object.freeze([record])) as unknown as F;
 }

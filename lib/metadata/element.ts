@@ -14,6 +14,9 @@ export interface Element {
 /** Any class, abstract ones included. */
 export type AnyClass = abstract new (...args: never[]) => unknown;
 
+/** Any function or method. */
+export type AnyFunction = (...args: never[]) => unknown;
+
 /**
  * The name a class was written with; empty for an anonymous one. A static member called `name` hides it: then it is read
  * from the class's text.

@@ -2,16 +2,17 @@
  * The user's code, to be run exactly once: it keeps what came of it and never throws, so that a failure of ours around
  * it can't be mistaken for the user's.
  */
+import type { AnyFunction } from '../metadata/element.js';
 export class Attempt {
   ran = false;
   threw = false;
   value: unknown = undefined;
   error: unknown = undefined;
-  readonly #target: (...args: never[]) => unknown;
+  readonly #target: AnyFunction;
   readonly #self: unknown;
   readonly #args: readonly unknown[];
 
-  constructor(target: (...args: never[]) => unknown, self: unknown, args: readonly unknown[]) {
+  constructor(target: AnyFunction, self: unknown, args: readonly unknown[]) {
     this.#target = target;
     this.#self = self;
     this.#args = args;

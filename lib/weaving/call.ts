@@ -4,6 +4,7 @@
  * A program may be at the end of its stack here. So each advice is told in a loop that does not end with one that throws,
  * and what was thrown is looked at after.
  */
+import type { AnyFunction } from '../metadata/element.js';
 import type { Outcome } from '../metadata/source.js';
 import type { Advice, AdvisedCall } from './advice.js';
 import { adviceFailed, type Failures, optionFailed } from './advice-failed.js';
@@ -13,7 +14,7 @@ import { quiet, quietly } from './quiet.js';
 /** What a stand-in needs at each call, settled at weave time. */
 export interface CallPlan {
   readonly site: CallSite;
-  readonly original: (...args: never[]) => unknown;
+  readonly original: AnyFunction;
   readonly advice: readonly Advice[];
   readonly ambient: () => unknown;
   readonly live: Live;

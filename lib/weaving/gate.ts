@@ -4,12 +4,11 @@
  * tick. The first call weaves the class. Once woven, the gate is what old references lead through, and what the
  * decorators left on it goes over to the method they took it for.
  */
+import type { AnyFunction } from '../metadata/element.js';
 import { inheritedAt } from './inherited.js';
 import { type Marks, marksOf, putMarks } from './marks.js';
 import type { Runner } from './run-call.js';
 import { standIn } from './stand-in.js';
-
-type AnyFunction = (...args: never[]) => unknown;
 
 export interface Gate {
   readonly made: AnyFunction;

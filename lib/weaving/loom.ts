@@ -3,7 +3,7 @@
  * them their originals back at the end.
  */
 import { guard } from '../faults/guard.js';
-import { type AnyClass, classNameOf, type Element } from '../metadata/element.js';
+import { type AnyClass, type AnyFunction, classNameOf, type Element } from '../metadata/element.js';
 import { planOf } from '../metadata/plan.js';
 import type { ArrivalListener } from '../metadata/process-state.js';
 import { enrolledClasses, enrolledSlots, listenForArrivals } from '../metadata/roster.js';
@@ -16,8 +16,6 @@ import { unweave } from './replaced.js';
 import type { Runner } from './run-call.js';
 import { fillSlot, type Slot } from './slot.js';
 import { placeOfMember, runnerAt, type Woven, weaveClass } from './weave-class.js';
-
-type AnyFunction = (...args: never[]) => unknown;
 
 export class Loom implements ArrivalListener {
   readonly #advisor: Advisor;

@@ -6,6 +6,7 @@
  * A method may give the same generator again and again: each call puts its covers over those of the one before, up to a
  * bound. The calls past it settle as they return.
  */
+import type { AnyFunction } from '../metadata/element.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
 import { Attempt } from './attempt.js';
 import type { Call } from './call.js';
@@ -17,7 +18,6 @@ const covered = ['next', 'return', 'throw'] as const;
 /** Calls that cover one and the same generator; each more would make every step of it deeper. */
 const coversAtMost = 16;
 const coversOf = new WeakMap<object, number>();
-type Method = (...args: never[]) => unknown;
 
 /** How far an iteration is. */
 interface Iteration {
@@ -51,7 +51,7 @@ export function observeGenerator(call: Call, generator: object, begun: boolean):
       closed: false,
     };
     for (const name of covered) {
-      const method = (generator as Record<typeof name, Method>)[name];
+      const method = (generator as Record<typeof name, AnyFunction>)[name];
       const value = cover(iteration, name, method);
       Object.defineProperty(generator, name, { value, writable: true, configurable: true, enumerable: false });
     }
@@ -61,7 +61,7 @@ export function observeGenerator(call: Call, generator: object, begun: boolean):
   }
 }
 
-function cover(iteration: Iteration, name: (typeof covered)[number], method: Method): Method {
+function cover(iteration: Iteration, name: (typeof covered)[number], method: AnyFunction): AnyFunction {
   const { call, generator } = iteration;
   const made = {
     [name](this: unknown, ...args: unknown[]): unknown {
@@ -82,7 +82,7 @@ function cover(iteration: Iteration, name: (typeof covered)[number], method: Met
       }
       return takeStep(iteration, new Attempt(method, generator, args));
     },
-  }[name] as Method;
+  }[name] as AnyFunction;
   Object.defineProperty(made, 'length', { value: method.length, configurable: true });
   return made;
 }

@@ -2,10 +2,9 @@
  * The stand-ins of every weaving there was. One may outlive its weaving where somebody else kept it and puts it back (a
  * spy that restores what it found): a later weaving looks through it.
  */
+import type { AnyFunction } from '../metadata/element.js';
 import type { Live } from './call.js';
 import { gateOf } from './gate.js';
-
-type AnyFunction = (...args: never[]) => unknown;
 
 interface Remains {
   readonly original: AnyFunction;

@@ -2,14 +2,12 @@
  * Notices instances on the first use of any of their class's members, for gauges in the legacy dialect, where a class
  * tells nothing of its constructions. The calls themselves pass untouched.
  */
-import type { AnyClass } from '../metadata/element.js';
+import type { AnyClass, AnyFunction } from '../metadata/element.js';
 import { noticeInstance } from '../metadata/instances.js';
 import type { Live } from './call.js';
 import { originalBehind, remember } from './remains.js';
 import type { Replaced } from './replaced.js';
 import { standIn } from './stand-in.js';
-
-type AnyFunction = (...args: never[]) => unknown;
 
 /** Covers the prototype's own methods and accessors; `replaced` gets what was there. */
 export function sight(owner: AnyClass, live: Live, replaced: Replaced[]): void {

@@ -2,6 +2,7 @@
  * A function that can't be replaced where it stands (a plain function wrapped by `traced()`): its stand-in looks at a
  * slot at each call, which holds how to run it while telemetry is on and nothing otherwise.
  */
+import type { AnyFunction } from '../metadata/element.js';
 import type { AnnotationRecord } from '../metadata/records/record.js';
 import { enrolSlot } from '../metadata/roster.js';
 import type { Advisor } from './advice.js';
@@ -9,8 +10,7 @@ import type { Live } from './call.js';
 import { callSite } from './call-site.js';
 import { type Runner, runnerFor } from './run-call.js';
 import { standIn } from './stand-in.js';
-
-type AnyFunction = (...args: never[]) => unknown;
+import { planFor } from './weave-class.js';
 
 export interface Slot {
   readonly original: AnyFunction;
@@ -37,6 +37,5 @@ export function fillSlot(slot: Slot, advisor: Advisor, live: Live): void {
   const [first] = slot.records;
   if (first === undefined) return;
   const site = callSite(undefined, first.element, slot.records);
-  const advice = advisor.adviceFor(site);
-  slot.runner = runnerFor({ site, original: slot.original, advice, live, ambient: () => advisor.ambient() });
+  slot.runner = runnerFor(planFor(site, slot.original, advisor, live));
 }

@@ -2,9 +2,8 @@
  * A function that takes the original's place and cannot be told from it: same `name`, `length`, own keys, prototype and
  * Reflect metadata, and no constructor where the original is none.
  */
+import type { AnyFunction } from '../metadata/element.js';
 import { marksOf, putMarks } from './marks.js';
-
-type AnyFunction = (...args: never[]) => unknown;
 
 /**
  * A stand-in for `original`: `run` itself, made to look like it. `run` is to be a method nobody else holds: it can't be

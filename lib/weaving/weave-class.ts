@@ -4,7 +4,7 @@
  */
 import { guard } from '../faults/guard.js';
 import { report } from '../faults/report.js';
-import { type AnyClass, type Element, sameElement } from '../metadata/element.js';
+import { type AnyClass, type AnyFunction, type Element, sameElement } from '../metadata/element.js';
 import { announcesInstances } from '../metadata/instances.js';
 import { type PlannedMember, planOf } from '../metadata/plan.js';
 import type { Advisor } from './advice.js';
@@ -17,8 +17,6 @@ import type { Replaced } from './replaced.js';
 import { type Runner, runnerFor } from './run-call.js';
 import { sight } from './sighting.js';
 import { standIn } from './stand-in.js';
-
-type AnyFunction = (...args: never[]) => unknown;
 
 /** One weaving of one class: over when `live` is off and what was replaced has been put back. */
 export interface Woven {
@@ -60,7 +58,8 @@ export function runnerAt(
   return gate.inherited ? inheritedRunner(plan, holder, key, isAdvised) : runnerFor(plan);
 }
 
-function planFor(site: CallSite, original: AnyFunction, advisor: Advisor, live: Live): CallPlan {
+/** What a stand-in of a site needs at each call. */
+export function planFor(site: CallSite, original: AnyFunction, advisor: Advisor, live: Live): CallPlan {
   return { site, original, live, advice: advisor.adviceFor(site), ambient: () => advisor.ambient() };
 }
 
