@@ -15,12 +15,13 @@ function rootAbove(folder: string): string {
   return rootAbove(parent);
 }
 
-/** Files under `folder` with one of the endings, as paths from the root, in alphabetical order. */
+/** Files under `folder` with one of the endings, as paths from the root, in alphabetical order; none of packages. */
 export function filesIn(folder: string, ...endings: readonly string[]): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
     .map((entry) => slashed(relative(root, join(entry.parentPath, entry.name))))
+    .filter((path) => !/(^|\/)(node_modules|\.cache)\//.test(path))
     .sort();
 }
 
