@@ -38,6 +38,12 @@ export class SpandrelFault extends Error {
   readonly remedy: string;
   readonly #words: FaultWords;
 
+  /** Also a fault that another loaded copy of the package threw. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass has instances of its own
+    return this === SpandrelFault ? isSpandrelFault(value) : Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+
   constructor(code: FaultCode, where: string, words: FaultWords = {}) {
     super(sentenceOf(code, where, words));
     const row = catalogue[code];

@@ -1,7 +1,7 @@
 /**
  * What is true of the whole process, whichever copy of the package asks (an ES module and a CommonJS build can both be
- * loaded): it lives on one versioned global symbol. Only `metadata` and `weaving` files read it; the version changes
- * when its form does.
+ * loaded, and two versions): it lives on one versioned global symbol. Its fields are only ever added to; a copy that finds
+ * the state of an older one fills in what is missing. A change that older copies could not live with needs a new version.
  */
 import type { AnyClass, Element } from './element.js';
 import type { AnnotationRecord } from './records/record.js';
@@ -46,24 +46,44 @@ export interface ProcessState {
 
 const key = Symbol.for('spandrel.state.1');
 
-type Holder = { [key]?: ProcessState };
+type Holder = { [key]?: ProcessState & Record<string, unknown> };
+
+const parts: { readonly [K in keyof ProcessState]: () => ProcessState[K] } = {
+  classes: () => new Set(),
+  records: () => new WeakMap(),
+  slots: () => new Set(),
+  definitions: () => new Map(),
+  instances: () => new WeakMap(),
+  announcing: () => new WeakSet(),
+  listener: () => undefined,
+  telemetry: () => undefined,
+};
+
+let found: Holder[typeof key];
 
 /** The state of this process, made on first use. */
 export function processState(): ProcessState {
+  return state();
+}
+
+/**
+ * A thing of which the process has one, for the code that knows what it is: made by the copy that asks first. Every copy
+ * must understand it, also one of another version, so what is in it is only ever added to as well.
+ */
+export function oneInProcess<T extends object>(name: string, make: () => T): T {
+  const all = state();
+  all[name] ??= make();
+  return all[name] as T;
+}
+
+function state(): NonNullable<typeof found> {
+  if (found !== undefined) return found;
   const holder = globalThis as Holder;
-  let state = holder[key];
-  if (state === undefined) {
-    state = {
-      classes: new Set(),
-      records: new WeakMap(),
-      slots: new Set(),
-      definitions: new Map(),
-      instances: new WeakMap(),
-      announcing: new WeakSet(),
-      listener: undefined,
-      telemetry: undefined,
-    };
-    Object.defineProperty(holder, key, { value: state });
+  const there = (holder[key] ?? {}) as NonNullable<typeof found>;
+  for (const [name, make] of Object.entries(parts)) {
+    if (!Object.hasOwn(there, name)) (there as Record<string, unknown>)[name] = make();
   }
-  return state;
+  if (holder[key] === undefined) Object.defineProperty(holder, key, { value: there });
+  found = there;
+  return there;
 }

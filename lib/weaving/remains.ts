@@ -1,8 +1,9 @@
 /**
- * The stand-ins of every weaving there was. One may outlive its weaving where somebody else kept it and puts it back (a
- * spy that restores what it found): a later weaving looks through it.
+ * The stand-ins of every weaving there was, by whichever copy of the package. One may outlive its weaving where somebody
+ * else kept it and puts it back (a spy that restores what it found): a later weaving looks through it.
  */
 import type { AnyFunction } from '../metadata/element.js';
+import { oneInProcess } from '../metadata/process-state.js';
 import type { Live } from './call.js';
 import { gateOf } from './gate.js';
 
@@ -13,7 +14,7 @@ interface Remains {
   readonly advised: boolean;
 }
 
-const standIns = new WeakMap<object, Remains>();
+const standIns = oneInProcess('standIns', () => new WeakMap<object, Remains>());
 
 /** Remembers a stand-in, and returns it. */
 export function remember(made: AnyFunction, remains: Remains): AnyFunction {
