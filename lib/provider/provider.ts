@@ -15,6 +15,8 @@ import { type Pipeline, pipelineFor } from './pipeline.js';
 import { type Providers, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
+import { unobserved } from './unobserved.js';
+import { UnobservedReader } from './unobserved-reader.js';
 
 export class Provider {
   readonly tracer: Tracer;
@@ -97,7 +99,7 @@ function providersFor(settings: ResolvedSettings, pipeline: Pipeline): Providers
 /** A reader belongs to one provider for life, and says so by throwing. */
 function meterProvider(resource: ReturnType<typeof resourceFor>, { metricReaders: readers }: Pipeline): MeterProvider {
   try {
-    return new MeterProvider({ resource, readers });
+    return new MeterProvider({ resource, readers: readers.map((reader) => new UnobservedReader(reader)) });
   } catch (error) {
     throw new SpandrelFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
       setting: 'export.metricReaders',
@@ -115,7 +117,7 @@ async function all<P extends { constructor: { name: string } }>(
   await Promise.all(
     parts.map(async (part) => {
       try {
-        await work(part);
+        await unobserved(() => work(part));
       } catch (error) {
         const exporter = part.constructor.name;
         report('SPANDREL_EXPORT_FAILED', exporter, { signal: 'telemetry', exporter, error: messageOf(error) });

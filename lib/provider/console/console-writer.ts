@@ -6,6 +6,7 @@ import { messageOf, report } from '../../faults/report.js';
 import { type Canvas, canvasFor } from '../../terminal/canvas.js';
 import type { Environment } from '../settings/environment.js';
 import type { ConsoleSettings, TextStream } from '../settings/settings.js';
+import { unobserved } from '../unobserved.js';
 
 type Emitter = {
   on?(event: 'error', listener: (error: unknown) => void): unknown;
@@ -51,7 +52,7 @@ export class ConsoleWriter {
     if (this.#underWay === 0) this.#stream.on?.('error', this.#fail);
     this.#underWay += 1;
     try {
-      Reflect.apply(write, this.#stream, [`${text}\n`, (error?: unknown) => this.#written(error)]);
+      unobserved(() => Reflect.apply(write, this.#stream, [`${text}\n`, (error?: unknown) => this.#written(error)]));
     } catch (error) {
       this.#fail(error);
     }

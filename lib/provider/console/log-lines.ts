@@ -5,6 +5,7 @@ import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-l
 import { messageOf, report } from '../../faults/report.js';
 import { drawLog } from '../../terminal/draw-log.js';
 import type { DeliveryCount } from '../health.js';
+import { isUnobserved } from '../unobserved.js';
 import type { ConsoleWriter } from './console-writer.js';
 
 export class LogLines implements LogRecordProcessor {
@@ -17,6 +18,11 @@ export class LogLines implements LogRecordProcessor {
 
   constructor(writer: ConsoleWriter) {
     this.#writer = writer;
+  }
+
+  /** What is written by the stream that is being written to would be drawn on it. */
+  enabled(): boolean {
+    return !isUnobserved();
   }
 
   onEmit(record: ReadableLogRecord): void {

@@ -3,10 +3,10 @@
  * application's call, and never more of them in memory than the buffer holds. Every record is accounted for:
  * received = delivered + failed + dropped + waiting.
  */
-import { context } from '@opentelemetry/api';
-import { type ExportResult, ExportResultCode, suppressTracing } from '@opentelemetry/core';
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import { messageOf, report } from '../../faults/report.js';
 import type { DeliveryCount } from '../health.js';
+import { unobserved } from '../unobserved.js';
 
 /** The part of an OpenTelemetry exporter that takes records. */
 export interface RecordExporter<R> {
@@ -187,8 +187,7 @@ export class DeliveryQueue<R> {
         resolve(failure);
       };
       try {
-        // Instrumented HTTP clients must not trace our own requests.
-        const given: unknown = context.with(suppressTracing(context.active()), () =>
+        const given: unknown = unobserved(() =>
           this.#exporter.export(batch, (result: ExportResult | undefined) => answer(failureIn(result))),
         );
         // An exporter of the user's may be an async function: what it rejects with is its answer.
@@ -201,7 +200,7 @@ export class DeliveryQueue<R> {
 
   async #guarded(work: () => Promise<void> | undefined): Promise<void> {
     try {
-      await work();
+      await unobserved(work);
     } catch (error) {
       this.#fail(messageOf(error));
     }

@@ -2,6 +2,7 @@
  * Hands log records to one exporter's queue.
  */
 import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import { isUnobserved } from '../unobserved.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 
 export class LogDelivery implements LogRecordProcessor {
@@ -9,6 +10,11 @@ export class LogDelivery implements LogRecordProcessor {
 
   constructor(queue: DeliveryQueue<ReadableLogRecord>) {
     this.#queue = queue;
+  }
+
+  /** What is written inside an exporter would be exported, and written about again. */
+  enabled(): boolean {
+    return !isUnobserved();
   }
 
   onEmit(record: ReadableLogRecord): void {

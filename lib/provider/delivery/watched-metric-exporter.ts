@@ -6,6 +6,7 @@ import { ExportResultCode } from '@opentelemetry/core';
 import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { messageOf, report } from '../../faults/report.js';
 import type { CollectionCount } from '../health.js';
+import { unobserved } from '../unobserved.js';
 
 export class WatchedMetricExporter implements PushMetricExporter {
   readonly #exporter: PushMetricExporter;
@@ -27,11 +28,13 @@ export class WatchedMetricExporter implements PushMetricExporter {
   export(metrics: ResourceMetrics, done: (result: ExportResult) => void): void {
     this.#exports += 1;
     try {
-      this.#exporter.export(metrics, (result) => {
-        if (result.code !== ExportResultCode.SUCCESS) this.#fail(result.error ?? 'the exporter gave no reason');
-        // The failure is told of once, here; the reader would tell again, in its own way.
-        done({ code: ExportResultCode.SUCCESS });
-      });
+      unobserved(() =>
+        this.#exporter.export(metrics, (result) => {
+          if (result.code !== ExportResultCode.SUCCESS) this.#fail(result.error ?? 'the exporter gave no reason');
+          // The failure is told of once, here; the reader would tell again, in its own way.
+          done({ code: ExportResultCode.SUCCESS });
+        }),
+      );
     } catch (error) {
       this.#fail(error);
       done({ code: ExportResultCode.SUCCESS });
@@ -39,11 +42,11 @@ export class WatchedMetricExporter implements PushMetricExporter {
   }
 
   forceFlush(): Promise<void> {
-    return this.#exporter.forceFlush();
+    return unobserved(() => this.#exporter.forceFlush());
   }
 
   shutdown(): Promise<void> {
-    return this.#exporter.shutdown();
+    return unobserved(() => this.#exporter.shutdown());
   }
 
   count(): CollectionCount {
