@@ -8,10 +8,12 @@ import { processState } from './metadata/process-state.js';
 import { type Instruments, meterInstruments } from './metrics/instruments.js';
 import type { Health } from './provider/health.js';
 import { Provider } from './provider/provider.js';
-import { resolveSettings } from './provider/settings/resolve-settings.js';
+import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
+import { isUnobserved } from './provider/unobserved.js';
 import { tracerRecorder } from './recorder/recorder.js';
 import type { Telemetry } from './telemetry.js';
+import { Lasting } from './weaving/lasting.js';
 import { Loom } from './weaving/loom.js';
 
 /** How long `flush()` waits where it is not told otherwise (specification, `OTEL_BSP_EXPORT_TIMEOUT`). */
@@ -29,7 +31,7 @@ export function bootstrap(settings: Settings = {}): Telemetry {
   if (state.telemetry !== undefined) return state.telemetry as Telemetry;
   restartReports();
   const resolved = resolveSettings(settings, process.env);
-  const telemetry = new RunningTelemetry(new Provider(resolved), resolved.shutdown.timeoutMs);
+  const telemetry = new RunningTelemetry(new Provider(resolved), resolved);
   state.telemetry = telemetry;
   return telemetry;
 }
@@ -41,21 +43,30 @@ class RunningTelemetry implements Telemetry {
   readonly #shutdownMs: number;
   #stopping: Promise<void> | undefined;
 
-  constructor(provider: Provider, shutdownMs: number) {
+  constructor(provider: Provider, { shutdown, limits }: ResolvedSettings) {
     this.#provider = provider;
-    this.#shutdownMs = shutdownMs;
+    this.#shutdownMs = shutdown.timeoutMs;
     this.#instruments = meterInstruments(provider.meter);
-    this.#loom = new Loom(advisorFor({ recorder: tracerRecorder(provider.tracer), instruments: this.#instruments }));
+    this.#loom = new Loom(
+      advisorFor({
+        recorder: tracerRecorder(provider.tracer),
+        instruments: this.#instruments,
+        lasting: new Lasting(limits.idleMs),
+      }),
+    );
     this.#loom.start();
   }
 
   flush(options?: { readonly timeoutMs?: number }): Promise<void> {
-    return this.#provider.flush(options?.timeoutMs ?? flushWithinMs);
+    const flushed = this.#provider.flush(options?.timeoutMs ?? flushWithinMs);
+    // An exporter that waited for this would be waiting for itself.
+    return isUnobserved() ? Promise.resolve() : flushed;
   }
 
   shutdown(options?: { readonly timeoutMs?: number }): Promise<void> {
+    const byExporter = isUnobserved();
     this.#stopping ??= this.#stop(options?.timeoutMs ?? this.#shutdownMs);
-    return this.#stopping;
+    return byExporter ? Promise.resolve() : this.#stopping;
   }
 
   health(): Health {

@@ -2,12 +2,13 @@
  * Which advice applies where: one row an annotation. A new annotation is a record, a decorator, an advice, and a row
  * here.
  */
-import { context } from '@opentelemetry/api';
+import { type Context, context, trace } from '@opentelemetry/api';
 import type { AnnotationName, AnnotationRecord } from '../metadata/records/record.js';
 import type { Instruments } from '../metrics/instruments.js';
 import type { Recorder } from '../recorder/recorder.js';
 import type { Advice, Advisor } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
+import type { Lasting } from '../weaving/lasting.js';
 import { countedAdvice } from './counted.js';
 import { Gauges } from './gauged.js';
 import { inFlightAdvice } from './in-flight.js';
@@ -18,6 +19,7 @@ import { tracedAdvice } from './traced.js';
 export interface Equipment {
   readonly recorder: Recorder;
   readonly instruments: Instruments;
+  readonly lasting: Lasting;
 }
 
 type MakeAdvice<R extends AnnotationRecord> = (
@@ -50,6 +52,11 @@ export function advisorFor(equipment: Equipment): Advisor {
           .flatMap((record) => (advice[name] as MakeAdvice<AnnotationRecord>)(site, record, equipment) ?? []),
       ) as readonly Advice[],
     classWoven: (owner, sites) => gauges.observe(owner, sites),
-    ambient: () => context.active(),
+    ambient: (earlier) => {
+      const now = context.active();
+      return earlier === undefined || trace.getSpan(now) !== undefined ? now : earlier;
+    },
+    resume: (ambient, attempt) => context.with(ambient as Context, attempt.run, attempt),
+    lasting: equipment.lasting,
   };
 }

@@ -23,5 +23,8 @@ export function inFlightAdvice(site: CallSite, record: InFlightRecord, instrumen
     settled(attributes) {
       running.add(-1, attributes);
     },
+    withdrawn(attributes) {
+      running.add(-1, attributes);
+    },
   };
 }

@@ -2,12 +2,13 @@
  * A span around each call: started before the user's code, active while it runs, ended when the call settles.
  */
 import { type Attributes, type Context, context, type Link, SpanKind, trace } from '@opentelemetry/api';
-import { ATTR_CODE_FUNCTION_NAME } from '../conventions/attributes.js';
+import { ATTR_CODE_FUNCTION_NAME, ATTR_SPANDREL_ABANDONED } from '../conventions/attributes.js';
 import { messageOf, report } from '../faults/report.js';
 import { readerOf } from '../metadata/read-source.js';
 import type { TracedRecord } from '../metadata/records/record.js';
 import type { SpanKindName, TracedOptions } from '../metadata/records/traced-options.js';
 import type { Recorder, Recording } from '../recorder/recorder.js';
+import { isSuppressed, silence } from '../recorder/suppressed.js';
 import type { Advice, AdvisedCall } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
 import { attributesReader } from './attributes.js';
@@ -32,6 +33,7 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
   const linksOf = linksReader(site.name, options.links);
   return {
     begin(call) {
+      if (isSuppressedFor(call)) return silence;
       const attributes: Attributes = { [ATTR_CODE_FUNCTION_NAME]: site.name };
       onEntry(call, attributes);
       return recorder.start({
@@ -47,16 +49,26 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
       recording.activate(attempt);
     },
     settled(recording, call) {
+      if (recording === silence) return;
       try {
         const attributes: Attributes = {};
         onSettled(call, attributes);
+        if (call.abandoned) attributes[ATTR_SPANDREL_ABANDONED] = true;
         recording.set(attributes);
         if (call.outcome === 'error') recording.fail(call.error, call.endedAt as number);
       } finally {
         recording.end(call.endedAt as number);
       }
     },
+    withdrawn(recording) {
+      recording.discard();
+    },
   };
+}
+
+/** Where the call runs, or where it was made. */
+function isSuppressedFor({ origin }: AdvisedCall): boolean {
+  return isSuppressed(context.active()) || (origin !== undefined && isSuppressed(origin as Context));
 }
 
 function parentReader(where: string, parent: TracedOptions['parent']): (call: AdvisedCall) => Context {

@@ -10,5 +10,8 @@ export {
   ATTR_EXCEPTION_TYPE,
 } from '@opentelemetry/semantic-conventions';
 
+/** Ours: nobody brought the call to its end (an iteration left alone, a stream dropped); the span ends at its last use. */
+export const ATTR_SPANDREL_ABANDONED = 'spandrel.abandoned';
+
 /** The span event that records what was thrown (semantic conventions, exceptions on spans). */
 export const EVENT_EXCEPTION = 'exception';

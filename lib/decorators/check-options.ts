@@ -17,7 +17,7 @@ export interface OptionRule {
 export type OptionRules = Readonly<Record<string, OptionRule>>;
 
 /** Options named in the design that a later version brings: refused by name, not as unknown. */
-const notBuilt = new Set(['callback', 'sensitivity']);
+const notBuilt = new Set(['sensitivity']);
 
 /** A frozen copy of the `options` given to `word` (`@Traced`, `traced()`) after every key and value was checked. Keys given as `undefined` count as left out. */
 export function checkOptions<O extends object>(word: string, options: O, rules: OptionRules): Readonly<O> {

@@ -69,6 +69,11 @@ const anExpectation: OptionRule = {
     typeof value === 'function' || (Array.isArray(value) && value.length > 0 && value.every((one) => isClass(one))),
 };
 
+const aCallback: OptionRule = {
+  allowed: '"last", or the index of the argument, from 0',
+  accepts: (value) => value === 'last' || (Number.isInteger(value) && (value as number) >= 0),
+};
+
 const methodRules: OptionRules & Record<keyof MethodTracedOptions, OptionRule> = {
   name: aName,
   kind: oneOf('internal', 'server', 'client', 'producer', 'consumer'),
@@ -76,6 +81,7 @@ const methodRules: OptionRules & Record<keyof MethodTracedOptions, OptionRule> =
   links: aLink,
   parent: aParent,
   expected: anExpectation,
+  callback: aCallback,
 };
 
 const classRules: OptionRules & Record<keyof TracedOptions, OptionRule> = {

@@ -62,6 +62,21 @@ export const catalogue = Object.freeze({
     'both cannot be honoured',
     'remove one of them',
   ),
+  SPANDREL_OPTIONS_CONTRADICT: declaration(
+    '{annotation} was given {option} together with {other}',
+    'only one of the two could hold: {reason}',
+    'leave one of them out',
+  ),
+  SPANDREL_ONE_NAME: declaration(
+    '@Traced gives the one name {name} to {count} methods of the class',
+    'their spans could not be told apart',
+    'give the class a prefix in place of the name, include one method only, or name the methods each',
+  ),
+  SPANDREL_LEGACY_PRIVATE: declaration(
+    '@{annotation} stands on {key}, a #private member, under TypeScript’s experimentalDecorators',
+    'that dialect can neither hand over the member nor replace it',
+    'write it as TypeScript’s “private {plain}”, or compile with standard decorators',
+  ),
   SPANDREL_UNKNOWN_OPTION: declaration(
     '{annotation} was given an unknown option {option}',
     'it would be ignored silently',
@@ -123,6 +138,11 @@ export const catalogue = Object.freeze({
     'that instance is left out of this collection',
     'let the getter answer at any time, also while the instance is being built or torn down',
   ),
+  SPANDREL_MINIFIED_NAME: runtime(
+    'the class is called {name}, as a minifier would call it',
+    'its spans are named after that, and otherwise with each build',
+    'have the minifier keep names (esbuild keepNames, terser keep_classnames, swc jsc.minify.keep_classnames), or name the spans: @Traced({ prefix: … }) on the class, @Traced({ name: … }) on each method',
+  ),
   SPANDREL_NOT_WOVEN: runtime(
     'the element could not be replaced: {reason}',
     'its calls are not seen',
@@ -132,6 +152,11 @@ export const catalogue = Object.freeze({
     'our own code around a call threw: {error}',
     'this call may lack telemetry; the call was not touched',
     'report it to the project: this is a defect of spandrel',
+  ),
+  SPANDREL_ABANDONED: runtime(
+    'what the call gave (an iterator, a promise, a stream, a callback) was not used to its end',
+    'its span ends where it was last used, marked spandrel.abandoned',
+    'bring it to its end: break out of the loop, call return(), cancel or destroy the stream; or raise limits.idleMs',
   ),
   SPANDREL_ENVIRONMENT_IGNORED: runtime(
     'the environment variable {variable} = {value} cannot be read',

@@ -38,6 +38,8 @@ export interface Recording {
   fail(thrown: unknown, at: number): void;
   /** Ends the span; `endedAt` is `performance.now()`. */
   end(endedAt: number): void;
+  /** There was nothing to tell after all: it ends, and goes to nobody. */
+  discard(): void;
 }
 
 export interface Recorder {
@@ -54,6 +56,13 @@ export function tracerRecorder(tracer: Tracer): Recorder {
       return new TracerRecording(tracer.startSpan(name, options, parent), parent, anchor);
     },
   };
+}
+
+const discarded = new WeakSet<object>();
+
+/** Whether a span is to go to nobody: what ends it hears of it all the same, to let go of what it keeps. */
+export function isDiscarded(span: object): boolean {
+  return discarded.has(span);
 }
 
 class TracerRecording implements Recording {
@@ -88,5 +97,10 @@ class TracerRecording implements Recording {
 
   end(endedAt: number): void {
     this.#span.end(timeAt(endedAt, this.#anchor));
+  }
+
+  discard(): void {
+    discarded.add(this.#span);
+    this.#span.end();
   }
 }

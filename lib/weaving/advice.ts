@@ -6,6 +6,7 @@ import type { AnyClass } from '../metadata/element.js';
 import type { SettledCall } from '../metadata/read-source.js';
 import type { Attempt } from './attempt.js';
 import type { CallSite } from './call-site.js';
+import type { Lasting } from './lasting.js';
 
 /** One call as advice sees it. */
 export interface AdvisedCall extends SettledCall {
@@ -16,8 +17,10 @@ export interface AdvisedCall extends SettledCall {
   readonly endedAt: number | undefined;
   /** The user's code threw or rejected. An expected error was thrown, yet `outcome` is `success`. */
   readonly threw: boolean;
-  /** What `ambient` gave where a generator was made; `undefined` for calls that start at once. */
+  /** What `ambient` gave where a call that starts later was made; `undefined` for calls that start at once. */
   readonly origin: unknown;
+  /** Nobody brought the call to its end: it settled where it was last used. */
+  readonly abandoned: boolean;
 }
 
 /** What happens around the calls of one site. Made once a site; told what `begin` returned for this call. */
@@ -28,6 +31,8 @@ export interface Advice<State = unknown> {
   within?(state: State, attempt: Attempt): void;
   /** The call has settled; exactly once for each `begin`. */
   settled(state: State, call: AdvisedCall): void;
+  /** In place of `settled`: there was no call after all. What `begin` did is to be undone. */
+  withdrawn?(state: State): void;
 }
 
 /** What the weaving is given to weave with. */
@@ -36,6 +41,13 @@ export interface Advisor {
   adviceFor(site: CallSite): readonly Advice[];
   /** Told once a class when it is woven: its gauges start here. */
   classWoven(owner: AnyClass, sites: readonly CallSite[]): void;
-  /** What a call that starts later (a generator) must remember of the moment it was made. */
-  ambient(): unknown;
+  /**
+   * What a call that starts later must remember of the moment it was made. Given an `earlier` moment, that one instead
+   * where the present has nothing a call could belong to.
+   */
+  ambient(earlier?: unknown): unknown;
+  /** Runs the user's code (`attempt.run()`) in the surroundings of another moment. */
+  resume(ambient: unknown, attempt: Attempt): void;
+  /** What lasts longer than its call. */
+  readonly lasting: Lasting;
 }

@@ -15,6 +15,8 @@ export interface CallSite {
   readonly records: readonly AnnotationRecord[];
   /** Whether a thrown value is an answer of the method rather than its failure. */
   readonly expected: ((error: unknown) => boolean) | undefined;
+  /** The argument that is called when the call is over. */
+  readonly callback: 'last' | number | undefined;
 }
 
 /** The call site of a member of a class, or of a plain function (`owner` undefined). */
@@ -31,7 +33,13 @@ export function callSite(
     name: elementName(className, element.key),
     records,
     expected: expectedBy(records),
+    callback: callbackBy(records),
   };
+}
+
+function callbackBy(records: readonly AnnotationRecord[]): CallSite['callback'] {
+  for (const record of records) if (record.annotation === 'traced') return record.options.callback;
+  return undefined;
 }
 
 /** `expected` of the span's annotation holds for the metrics of the method too: one classifier for all. */

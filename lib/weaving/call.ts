@@ -4,19 +4,21 @@
  * A program may be at the end of its stack here. So each advice is told in a loop that does not end with one that throws,
  * and what was thrown is looked at after.
  */
+import { report } from '../faults/report.js';
 import type { AnyFunction } from '../metadata/element.js';
 import type { Outcome } from '../metadata/source.js';
-import type { Advice, AdvisedCall } from './advice.js';
+import type { Advice, AdvisedCall, Advisor } from './advice.js';
 import { adviceFailed, type Failures, optionFailed } from './advice-failed.js';
 import type { CallSite } from './call-site.js';
 import { quiet, quietly } from './quiet.js';
+import type { Ending } from './returns/ending.js';
 
 /** What a stand-in needs at each call, settled at weave time. */
 export interface CallPlan {
   readonly site: CallSite;
   readonly original: AnyFunction;
   readonly advice: readonly Advice[];
-  readonly ambient: () => unknown;
+  readonly advisor: Advisor;
   readonly live: Live;
 }
 
@@ -25,7 +27,7 @@ export interface Live {
   on: boolean;
 }
 
-export class Call implements AdvisedCall {
+export class Call implements AdvisedCall, Ending {
   readonly plan: CallPlan;
   readonly self: unknown;
   readonly args: readonly unknown[];
@@ -34,6 +36,7 @@ export class Call implements AdvisedCall {
   outcome: Outcome = 'success';
   threw = false;
   origin: unknown = undefined;
+  abandoned = false;
   startedAt = 0;
   endedAt: number | undefined = undefined;
   /** The innermost advice that wants the user's code to run inside it, and what it remembers of the call. */
@@ -49,6 +52,10 @@ export class Call implements AdvisedCall {
 
   get site(): CallSite {
     return this.plan.site;
+  }
+
+  get over(): boolean {
+    return this.endedAt !== undefined;
   }
 
   get durationMs(): number | undefined {
@@ -88,7 +95,7 @@ export class Call implements AdvisedCall {
   succeed(result: unknown): void {
     if (this.endedAt !== undefined) return;
     this.result = result;
-    this.#settle();
+    this.#settle(performance.now());
   }
 
   /** The call threw or rejected with `error`. Only the first settling counts. */
@@ -97,20 +104,38 @@ export class Call implements AdvisedCall {
     this.threw = true;
     this.error = error;
     this.outcome = this.#isExpected(error) ? 'success' : 'error';
-    this.#settle();
+    this.#settle(performance.now());
   }
 
-  #settle(): void {
+  /** Nobody uses any more what the call gave: it ended `at` its last use. */
+  abandon(at: number): void {
+    if (this.endedAt !== undefined) return;
+    this.abandoned = true;
+    report('SPANDREL_ABANDONED', this.plan.site.name);
+    this.#settle(at);
+  }
+
+  /** It was no call but the making of calls to come: it leaves nothing behind. */
+  withdraw(): void {
+    if (this.endedAt !== undefined) return;
+    this.#close(performance.now(), (one, state) => one.withdrawn?.(state));
+  }
+
+  #settle(at: number): void {
+    this.#close(at, (one, state) => one.settled(state, this));
+  }
+
+  #close(at: number, tell: (one: Advice, state: unknown) => void): void {
     const { advice, site } = this.plan;
     const states = this.#states;
-    this.endedAt = performance.now();
+    this.endedAt = at;
     let failures: Failures | undefined;
     quiet.depth += 1;
     try {
       for (let i = states.length - 1; i >= 0; i -= 1) {
         if (states[i] === unbegun) continue;
         try {
-          (advice[i] as Advice).settled(states[i], this);
+          tell(advice[i] as Advice, states[i]);
         } catch (error) {
           failures = { error, next: failures };
         }

@@ -4,14 +4,16 @@
  * A recursion that is woven goes as deep as its frames allow, so there are few of ours. At the end of the stack anything
  * that is called may throw a RangeError: wherever the user's code has run, that is caught in place and costs telemetry.
  */
+import type { AnyFunction } from '../metadata/element.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
 import { Attempt } from './attempt.js';
 import { Call, type CallPlan } from './call.js';
-import { isGeneratorFunction } from './generator-kinds.js';
 import { failed, late, settleLate } from './late.js';
-import { observeGenerator } from './observe-generator.js';
 import { quiet } from './quiet.js';
-import { settle } from './settle.js';
+import { answering, awaiting, callbackIn } from './returns/callback.js';
+import { isGeneratorFunction } from './returns/generator-kinds.js';
+import { observeGenerator } from './returns/observe-generator.js';
+import { settle } from './returns/settle.js';
 
 /** Runs one call of a woven element. It is a method, and stands in for the original itself: one frame less a call. */
 export type Runner = (this: unknown, ...args: unknown[]) => unknown;
@@ -19,7 +21,47 @@ export type Runner = (this: unknown, ...args: unknown[]) => unknown;
 /** How the calls of a plan are run; chosen once, by what the original is and what its advice wants. */
 export function runnerFor(plan: CallPlan): Runner {
   if (isGeneratorFunction(plan.original)) return generatorRunner(plan);
-  return plan.advice.some(({ within }) => within !== undefined) ? runnerWithin(plan) : runnerBeside(plan);
+  const { callback } = plan.site;
+  const plain = plan.advice.some(({ within }) => within !== undefined) ? runnerWithin(plan) : runnerBeside(plan);
+  return callback === undefined ? plain : callbackRunner(plan, callback, plain);
+}
+
+/** A method in callback style: where it is given its callback, that ends the call. */
+function callbackRunner(plan: CallPlan, at: 'last' | number, plain: Runner): Runner {
+  const { live, original } = plan;
+  return {
+    run(this: unknown, ...args: unknown[]): unknown {
+      const index = live.on && quiet.depth === 0 ? callbackIn(args, at) : undefined;
+      if (index === undefined) return Reflect.apply(plain, this, args);
+      const passed = [...args];
+      let call: Call | undefined;
+      let broken: Failures | undefined;
+      try {
+        call = new Call(plan, this, args);
+        call.begin();
+        passed[index] = answering(call, args[index] as AnyFunction);
+      } catch {
+        // No stack left for telemetry.
+      }
+      const attempt = new Attempt(original, this, passed);
+      try {
+        call?.inner?.within?.(call.innerState, attempt);
+      } catch (error) {
+        broken = { error, next: undefined };
+      }
+      attempt.run();
+      const { threw, error, value } = attempt;
+      try {
+        if (broken !== undefined) adviceFailed(plan.site, broken);
+        if (!threw) return call === undefined ? value : awaiting(call, value);
+        failed(call, error);
+      } catch {
+        late.last = { call, threw, value: threw ? error : value, next: late.last };
+        if (!threw) return value;
+      }
+      throw error;
+    },
+  }.run;
 }
 
 /** Nothing is to be open around the user's code: it is called at once. */
@@ -120,7 +162,7 @@ function generatorRunner(plan: CallPlan): Runner {
         throw attempt.error;
       }
       try {
-        call.origin = plan.ambient();
+        call.origin = plan.advisor.ambient();
         observeGenerator(call, attempt.value as object, false);
       } catch {
         // No stack left for telemetry.

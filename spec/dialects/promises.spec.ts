@@ -29,8 +29,6 @@ class Returns {
   }
 }
 
-class CustomPromise<T> extends Promise<T> {}
-
 test('a native promise settles as it would have, its span with it', async () => {
   const returns = new Returns();
   const value = { value: 1 };
@@ -86,12 +84,6 @@ test('what a library hung on its promise is still there', async () => {
   expect(await given).toBe(1);
 });
 
-test('a promise of a subclass is returned as itself', async () => {
-  const promise = new CustomPromise<number>((resolve) => resolve(1));
-  expect(new Returns().give(promise)).toBe(promise);
-  expect(await promise).toBe(1);
-});
-
 test('inside the call its span is the active one, outside it is not', async () => {
   class Active {
     @Traced()
@@ -113,19 +105,7 @@ test('inside the call its span is the active one, outside it is not', async () =
 });
 
 test('what only looks like a promise is returned as itself, and the call settles once, as it returns', async () => {
-  const own = (constructor: PropertyDescriptor): Promise<number> =>
-    Object.defineProperty(Promise.resolve(1), 'constructor', constructor);
-  const lookAlikes = [
-    new Proxy(Promise.resolve(1), {}),
-    Object.create(Promise.prototype) as unknown,
-    own({
-      get() {
-        throw new Error('do not look');
-      },
-    }),
-    own({ value: { [Symbol.species]: class {} } }),
-    own({ value: { [Symbol.species]: (_start: unknown) => ({}) } }),
-  ];
+  const lookAlikes = [new Proxy(Promise.resolve(1), {}), Object.create(Promise.prototype) as unknown];
   const returns = new Returns();
   for (const value of lookAlikes) expect(returns.give(value)).toBe(value);
   expect(await recorded.trees()).toEqual(lookAlikes.map(() => span('Returns.give')));

@@ -158,7 +158,7 @@ test('faults are thrown where it is written', () => {
         )(),
       ),
     ),
-    thrown(() => traced({ callback: 'last' } as never, fn)),
+    thrown(() => traced({ sensitivity: 'internal' } as never, fn)),
   ]).toEqual([
     ['SPANDREL_UNKNOWN_OPTION', 'traced() was given an unknown option nmae'],
     ['SPANDREL_UNKNOWN_OPTION', 'traced() was given an unknown option include'],
@@ -167,6 +167,6 @@ test('faults are thrown where it is written', () => {
     ['SPANDREL_BAD_OPTION', 'traced() was given fn = "fn"'],
     ['SPANDREL_NAMELESS', 'the function given to traced() has no name'],
     ['SPANDREL_NAMELESS', 'the function given to traced() has no name'],
-    ['SPANDREL_OPTION_NOT_BUILT', 'traced() was given callback, which this version does not have yet'],
+    ['SPANDREL_OPTION_NOT_BUILT', 'traced() was given sensitivity, which this version does not have yet'],
   ]);
 });

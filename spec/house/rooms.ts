@@ -43,7 +43,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   terminal: room(1, ['conventions']),
 
   decorators: room(2, ['metadata', 'faults']),
-  weaving: room(2, ['metadata', 'faults']),
+  // Node's own words for its streams, promises and proxies: what a call gave is told by them.
+  weaving: room(2, ['metadata', 'faults'], [{ name: /^node:(events|stream|util\/types)$/ }]),
   provider: room(
     2,
     ['recorder', 'metrics', 'redaction', 'terminal', 'conventions', 'faults'],

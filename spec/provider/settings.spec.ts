@@ -86,7 +86,7 @@ const notBuilt: readonly [setting: string, settings: unknown][] = [
   ['retry', { retry: {} }],
   ['breaker', { breaker: {} }],
   ['spool', { spool: { directory: '/tmp' } }],
-  ['limits', { limits: { series: 1000 } }],
+  ['limits.series', { limits: { series: 1000 } }],
   ['redaction', { redaction: { rules: [] } }],
   ['genai', { genai: { content: 'none' } }],
   ['metrics.temporality', { metrics: { temporality: 'delta' } }],

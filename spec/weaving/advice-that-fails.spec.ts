@@ -5,9 +5,10 @@
 
 import { reported, restartReports } from '../../lib/faults/report.js';
 import { enrol } from '../../lib/metadata/roster.js';
+import { switchable } from '../../lib/metadata/slot.js';
 import type { Advice, Advisor } from '../../lib/weaving/advice.js';
+import { Lasting } from '../../lib/weaving/lasting.js';
 import { Loom } from '../../lib/weaving/loom.js';
-import { switchable } from '../../lib/weaving/slot.js';
 
 const told: string[] = [];
 const looms: Loom[] = [];
@@ -51,6 +52,8 @@ function weaveWith(...advice: Advice<string>[]): Loom {
     adviceFor: () => advice as Advice[],
     classWoven: () => undefined,
     ambient: () => undefined,
+    resume: (_ambient, attempt) => attempt.run(),
+    lasting: new Lasting(1000),
   };
   const loom = new Loom(advisor);
   looms.push(loom);

@@ -3,10 +3,11 @@
  * would have got, every call that has begun settles once, and nothing is taken for a defect more than once.
  */
 import { reported, restartReports } from '../../lib/faults/report.js';
+import { switchable } from '../../lib/metadata/slot.js';
 import type { Advice, Advisor } from '../../lib/weaving/advice.js';
+import { Lasting } from '../../lib/weaving/lasting.js';
 import { Loom } from '../../lib/weaving/loom.js';
 import { quiet } from '../../lib/weaving/quiet.js';
-import { switchable } from '../../lib/weaving/slot.js';
 
 const record = { annotation: 'traced', element: { kind: 'function', key: 'go', static: false }, options: {} } as const;
 
@@ -56,7 +57,13 @@ const inside: Advice<State> = {
 };
 
 function weaveWith(...advice: Advice<State>[]): void {
-  const advisor: Advisor = { adviceFor: () => advice as Advice[], classWoven: () => {}, ambient: () => undefined };
+  const advisor: Advisor = {
+    adviceFor: () => advice as Advice[],
+    classWoven: () => {},
+    ambient: () => undefined,
+    resume: (_ambient, attempt) => attempt.run(),
+    lasting: new Lasting(1000),
+  };
   loom = new Loom(advisor);
   loom.start();
 }

@@ -66,6 +66,11 @@ export interface MethodTracedOptions {
    * neither the span nor a metric of the method counts them as errors.
    */
   readonly expected?: ExpectedErrors;
+  /**
+   * The argument that is called when the call is over, in Node's style: `(error, result) => …`. `'last'`, or its index from
+   * 0. Where the call is given no function there, it ends as it returns.
+   */
+  readonly callback?: 'last' | number;
 }
 
 export interface TracedOptions extends MethodTracedOptions, ClassOptions {

@@ -5,6 +5,7 @@
 import type { Context } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { messageOf, report } from '../../faults/report.js';
+import { isDiscarded } from '../../recorder/recorder.js';
 import { drawTrace } from '../../terminal/draw-trace.js';
 import type { DeliveryCount } from '../health.js';
 import { isSampled } from '../sampled.js';
@@ -56,19 +57,20 @@ export class TraceDrawing implements SpanProcessor {
 
   onEnd(span: ReadableSpan): void {
     if (!isSampled(span)) return;
-    this.#received += 1;
+    const told = !isDiscarded(span);
+    if (told) this.#received += 1;
     if (this.#closed) {
-      this.#dropped.afterShutdown += 1;
+      if (told) this.#dropped.afterShutdown += 1;
       return;
     }
     const { traceId } = span.spanContext();
     const trace = this.#open.get(traceId) ?? { running: 1, spans: [] };
-    trace.spans.push(span);
+    if (told) trace.spans.push(span);
+    if (told) this.#held += 1;
     trace.running -= 1;
-    this.#held += 1;
     if (trace.running <= 0) {
       this.#open.delete(traceId);
-      this.#completed(trace.spans);
+      if (trace.spans.length > 0) this.#completed(trace.spans);
     }
     if (this.#held > this.#options.buffer) this.#makeRoom();
   }

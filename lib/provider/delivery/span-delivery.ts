@@ -3,6 +3,7 @@
  * and unlike the SDK's it never exports inside a span's `end()`.
  */
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { isDiscarded } from '../../recorder/recorder.js';
 import { isSampled } from '../sampled.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 
@@ -16,7 +17,7 @@ export class SpanDelivery implements SpanProcessor {
   onStart(): void {}
 
   onEnd(span: ReadableSpan): void {
-    if (isSampled(span)) this.#queue.push(span);
+    if (isSampled(span) && !isDiscarded(span)) this.#queue.push(span);
   }
 
   forceFlush(): Promise<void> {

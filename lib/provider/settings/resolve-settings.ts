@@ -10,6 +10,7 @@ export interface ResolvedSettings {
   readonly export: ExportSettings & Required<Pick<ExportSettings, 'protocol'>>;
   readonly batch: Required<BatchSettings>;
   readonly metrics: { readonly intervalMs: number };
+  readonly limits: { readonly idleMs: number };
   readonly shutdown: { readonly timeoutMs: number };
   readonly environment: Environment;
 }
@@ -17,12 +18,13 @@ export interface ResolvedSettings {
 /** Checks and completes the settings. Throws a `SpandrelFault` for the first wrong one. */
 export function resolveSettings(given: unknown, environment: Environment): ResolvedSettings {
   const settings = checkSettings(given);
-  const { service = {}, export: exports = {}, metrics, shutdown } = settings;
+  const { service = {}, export: exports = {}, metrics, limits, shutdown } = settings;
   return Object.freeze({
     service: typeof service === 'string' ? { name: service } : service,
     export: { ...exports, protocol: exports.protocol ?? protocolFrom(environment) ?? 'http/json' },
     batch: resolveBatch(settings, environment),
     metrics: { intervalMs: metrics?.intervalMs ?? numberFrom(environment, 'OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000 },
+    limits: { idleMs: limits?.idleMs ?? 600_000 },
     shutdown: { timeoutMs: shutdown?.timeoutMs ?? 5_000 },
     environment,
   });

@@ -90,12 +90,21 @@ export interface ShutdownSettings {
   readonly timeoutMs?: number;
 }
 
+export interface LimitSettings {
+  /**
+   * How long what lasts longer than its call may rest, in milliseconds: an iterator between two steps, a promise of a
+   * subclass that nobody asks. Then its span is ended where it was last used. Default 600,000 (ten minutes).
+   */
+  readonly idleMs?: number;
+}
+
 export interface Settings {
   /** A name, or all that is known of the service. */
   readonly service?: string | ServiceSettings;
   readonly export?: ExportSettings;
   readonly batch?: BatchSettings;
   readonly metrics?: MetricsSettings;
+  readonly limits?: LimitSettings;
   readonly shutdown?: ShutdownSettings;
   /** `'own'` (default): this library starts the OpenTelemetry SDK, and refuses to where one is registered already. */
   readonly provider?: 'own';

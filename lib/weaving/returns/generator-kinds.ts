@@ -10,14 +10,7 @@ export function isGeneratorFunction(value: object): boolean {
   return kind === generatorFunction || kind === asyncGeneratorFunction;
 }
 
-/** Whether `value` is a generator object; a proxy that throws when looked at is none. */
-export function isGenerator(value: object): value is Generator | AsyncGenerator {
-  try {
-    return (
-      Object.prototype.isPrototypeOf.call(generatorFunction.prototype, value) ||
-      Object.prototype.isPrototypeOf.call(asyncGeneratorFunction.prototype, value)
-    );
-  } catch {
-    return false;
-  }
+/** Whether it is the prototype of all generator objects, or of all async ones. */
+export function isGeneratorPrototype(prototype: object): boolean {
+  return prototype === generatorFunction.prototype || prototype === asyncGeneratorFunction.prototype;
 }

@@ -1,28 +1,23 @@
 /**
  * The one kind of promise whose `then` we call: the language's own, not a subclass, nothing put over it. A subclass may
- * start work or consume a body in its `then`. Told by `instanceof`, never by a constructor's name.
+ * start work or consume a body in its `then`.
  */
 const nativeThen = Promise.prototype.then;
 
-/** A proxy of the user's may answer `instanceof` by throwing: then it is not ours to watch. */
-export function isPlainPromise(value: unknown): value is Promise<unknown> {
-  try {
-    return (
-      value instanceof Promise &&
-      Object.getPrototypeOf(value) === Promise.prototype &&
-      !Object.hasOwn(value, 'then') &&
-      // The language's `then` reads it, to know what to derive.
-      !Object.hasOwn(value, 'constructor')
-    );
-  } catch {
-    return false;
-  }
+/** Whether a promise is a plain one. */
+export function isPlainPromise(promise: object): promise is Promise<unknown> {
+  return (
+    Object.getPrototypeOf(promise) === Promise.prototype &&
+    !Object.hasOwn(promise, 'then') &&
+    // The language's `then` reads it, to know what to derive.
+    !Object.hasOwn(promise, 'constructor')
+  );
 }
 
 /**
  * The derived promise, which settles as `promise` does after we heard of it. It is what the caller gets, so that a
  * rejection nobody handles is still unhandled. Uses the language's own `then`: a replaced one could do anything.
- * `undefined` for what only looks like a promise (a proxy of one, `Object.create(Promise.prototype)`): it is left alone.
+ * `undefined` where even that gives no plain promise: then `promise` is left alone.
  */
 export function whenSettled(
   promise: Promise<unknown>,
@@ -44,7 +39,7 @@ export function whenSettled(
   } catch {
     return undefined;
   }
-  if (!isPlainPromise(derived)) return undefined;
+  if (!(derived instanceof Promise) || !isPlainPromise(derived)) return undefined;
   carryOver(promise, derived);
   return derived;
 }

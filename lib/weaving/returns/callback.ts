@@ -1,0 +1,53 @@
+/**
+ * Methods in Node's callback style: the call is over when the function it was given is called, with an error or a result.
+ */
+import { isPromise } from 'node:util/types';
+import type { AnyFunction } from '../../metadata/element.js';
+import { standIn } from '../../metadata/stand-in.js';
+import { Attempt } from '../attempt.js';
+import type { Call } from '../call.js';
+import { isPlainPromise, whenSettled } from './plain-promise.js';
+
+/** Where in `args` the callback is; `undefined` where there is no function. */
+export function callbackIn(args: readonly unknown[], at: 'last' | number): number | undefined {
+  const index = at === 'last' ? args.length - 1 : at;
+  return typeof args[index] === 'function' ? index : undefined;
+}
+
+/**
+ * What the method gets in place of the callback: it tells the call, and then runs the callback where the caller is, with
+ * the same `this`, arguments and answer. What counts as an error is what counts for `util.promisify`.
+ */
+export function answering(call: Call, callback: AnyFunction): AnyFunction {
+  const { advisor } = call.plan;
+  const outside = advisor.ambient();
+  const { run } = {
+    run(this: unknown, ...answer: unknown[]): unknown {
+      const [error, result] = answer;
+      if (!call.over) {
+        advisor.lasting.ended(call);
+        if (error) call.fail(error);
+        else call.succeed(result);
+      }
+      const attempt = new Attempt(callback, this, answer);
+      advisor.resume(outside, attempt);
+      if (attempt.threw) throw attempt.error;
+      return attempt.value;
+    },
+  };
+  const made = standIn(callback, run);
+  // A callback that is gone will not be called.
+  advisor.lasting.endWith(made, call);
+  return made;
+}
+
+/** The method returned, and its callback is still to come. An async one that fails will not call it. */
+export function awaiting(call: Call, value: unknown): unknown {
+  if (!isPromise(value) || !isPlainPromise(value)) return value;
+  const derived = whenSettled(
+    value,
+    () => {},
+    (error) => call.fail(error),
+  );
+  return derived ?? value;
+}

@@ -1,0 +1,158 @@
+/**
+ * A call that gave a generator lasts as long as its iteration. The caller gets the very generator the method made; its
+ * `next`, `return` and `throw` are covered by own, non-enumerable properties that run each step inside the advice and
+ * hear how it ends. Between two steps the caller is outside. It never starts an iteration of its own.
+ *
+ * A method may give the same generator again and again: each call puts its covers over those of the one before, up to a
+ * bound. The calls past it settle as they return.
+ */
+import { isPromise } from 'node:util/types';
+import type { AnyFunction } from '../../metadata/element.js';
+import { adviceFailed, type Failures } from '../advice-failed.js';
+import { Attempt } from '../attempt.js';
+import type { Call } from '../call.js';
+import { late, settleLate } from '../late.js';
+import { cover } from './cover.js';
+import type { Ending } from './ending.js';
+import { isPlainPromise, whenSettled } from './plain-promise.js';
+
+const covered = ['next', 'return', 'throw'] as const;
+
+/** Calls that cover one and the same generator; each more would make every step of it deeper. */
+const coversAtMost = 16;
+const coversOf = new WeakMap<object, number>();
+
+/** How far an iteration is. */
+interface Iteration {
+  readonly call: Call;
+  /** What is over with it: the call, or one use of what the call gave. */
+  readonly ending: Ending;
+  readonly generator: object;
+  /** The generator function's body has begun. */
+  begun: boolean;
+  /** It queues the steps it is asked for while one is running; a sync generator refuses those, and goes on. */
+  readonly queues: boolean;
+  /** Steps that are under way; of a sync generator, one at most. */
+  steps: number;
+  /** It was closed before it began: its body never runs. */
+  closed: boolean;
+}
+
+/**
+ * Covers the generator's steps; where the call has not begun yet, it begins with the first of them. `false` when the
+ * generator can't be covered (it is frozen, a proxy that refuses, or covered often enough): then it is left as it was.
+ */
+export function observeGenerator(call: Call, generator: object, begun: boolean, ending: Ending = call): boolean {
+  try {
+    const covers = coversOf.get(generator) ?? 0;
+    if (covers >= coversAtMost || !Object.isExtensible(generator)) return false;
+    coversOf.set(generator, covers + 1);
+    const iteration: Iteration = {
+      call,
+      ending,
+      generator,
+      begun,
+      queues: Symbol.asyncIterator in generator,
+      steps: 0,
+      closed: false,
+    };
+    for (const name of covered) {
+      const method = (generator as Record<typeof name, AnyFunction>)[name];
+      cover(generator, name, method, (args) => step(iteration, name, method, args));
+    }
+    if (begun) call.plan.advisor.lasting.rest(ending);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function step(iteration: Iteration, name: (typeof covered)[number], method: AnyFunction, args: unknown[]): unknown {
+  const { call, ending, generator } = iteration;
+  if (!iteration.begun && name !== 'next') iteration.closed = true;
+  // Made while telemetry ran and first stepped after it: there is nobody to tell.
+  if (!iteration.begun && !call.plan.live.on) iteration.closed = true;
+  const over = ending.over || iteration.closed;
+  if (over || (iteration.steps > 0 && !iteration.queues)) return Reflect.apply(method, generator, args as never[]);
+  if (!iteration.begun) {
+    iteration.begun = true;
+    try {
+      call.begin();
+    } catch {
+      // No stack left for telemetry.
+    }
+  }
+  return takeStep(iteration, new Attempt(method, generator, args));
+}
+
+function takeStep(iteration: Iteration, attempt: Attempt): unknown {
+  const { call, ending } = iteration;
+  iteration.steps += 1;
+  if (iteration.queues) call.plan.advisor.lasting.stir(ending);
+  let broken: Failures | undefined;
+  try {
+    call.inner?.within?.(call.innerState, attempt);
+  } catch (error) {
+    broken = { error, next: undefined };
+  }
+  try {
+    attempt.run();
+  } finally {
+    if (!iteration.queues) iteration.steps = 0;
+  }
+  const { threw, value, error } = attempt;
+  try {
+    if (broken !== undefined) adviceFailed(call.site, broken);
+    if (threw) failed(iteration, error);
+  } catch {
+    // No stack left: what came of the step is what counts.
+    if (threw) late.last = { call: ending, threw, value: error, next: late.last };
+  }
+  if (threw) throw error;
+  // A step of an async generator is a promise of its iterator result.
+  if (iteration.queues) {
+    const derived =
+      isPromise(value) && isPlainPromise(value)
+        ? whenSettled(
+            value,
+            (result) => stepped(iteration, result),
+            (reason) => failed(iteration, reason),
+          )
+        : undefined;
+    if (derived !== undefined) return derived;
+  }
+  stepped(iteration, value);
+  return value;
+}
+
+/** The step gave `result`: the last one, or the iteration waits for the next. */
+function stepped(iteration: Iteration, result: unknown): void {
+  const { call, ending } = iteration;
+  const { lasting } = call.plan.advisor;
+  if (iteration.queues) iteration.steps -= 1;
+  const last = lastOf(result);
+  if (last !== undefined) {
+    lasting.stir(ending);
+    ending.succeed(last.value);
+  } else if (iteration.steps === 0 && !ending.over) lasting.rest(ending);
+}
+
+function failed({ call, ending }: Iteration, error: unknown): void {
+  if (late.last !== undefined) settleLate();
+  call.plan.advisor.lasting.stir(ending);
+  ending.fail(error);
+}
+
+/**
+ * The last iterator result of a native generator is a plain object of its own making. With `yield*` the others may be
+ * anything the inner iterator gave: getters of theirs are not ours to run.
+ */
+function lastOf(result: unknown): { readonly value: unknown } | undefined {
+  try {
+    if (Object.getOwnPropertyDescriptor(result, 'done')?.value !== true) return undefined;
+    return { value: Object.getOwnPropertyDescriptor(result, 'value')?.value as unknown };
+  } catch {
+    // A proxy that refuses to be looked at is no last result.
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * How a call ends, told by what came back: one row a kind of return. A value ends it at once, and so does what only
+ * looks like another kind, or can't be watched.
+ */
+import { isPromise } from 'node:util/types';
+import type { Call } from '../call.js';
+import { kindOf, type ReturnKind } from './kind-of.js';
+import { observeGenerator } from './observe-generator.js';
+import { observeNodeStream } from './observe-node-stream.js';
+import { observeObservable } from './observe-observable.js';
+import { observePromise } from './observe-promise.js';
+import { observeWebStream } from './observe-web-stream.js';
+import { isPlainPromise, whenSettled } from './plain-promise.js';
+
+/** Sees to it that the call ends with `value`; `false` where it can't. */
+type Observe = (call: Call, value: object) => boolean;
+
+/** What can be told to end later than it was given, also by a promise. */
+const lasting: Partial<Record<ReturnKind, Observe>> = {
+  generator: (call, value) => observeGenerator(call, value, true),
+  'web stream': observeWebStream,
+  'node stream': observeNodeStream,
+};
+
+const watched: Partial<Record<ReturnKind, Observe>> = {
+  ...lasting,
+  promise: (call, value) => observePromise(call, value),
+  observable: observeObservable,
+};
+
+/** Returns what the caller gets for `value`, having seen to it that the call settles when it should. */
+export function settle(call: Call, value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) {
+    if (isPromise(value) && isPlainPromise(value)) {
+      const derived = whenSettled(
+        value,
+        (result) => ends(call, result, lasting),
+        (error) => call.fail(error),
+      );
+      if (derived !== undefined) return derived;
+    } else {
+      ends(call, value, watched);
+      return value;
+    }
+  }
+  call.succeed(value);
+  return value;
+}
+
+function ends(call: Call, value: unknown, kinds: Partial<Record<ReturnKind, Observe>>): void {
+  const observe = typeof value === 'object' && value !== null ? kinds[kindOf(value)] : undefined;
+  if (observe === undefined || !observe(call, value as object)) call.succeed(value);
+}

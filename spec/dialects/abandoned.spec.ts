@@ -1,0 +1,167 @@
+/**
+ * What a call gave and nobody uses to its end: the call is ended where it was last used, marked, and counted.
+ */
+import { Readable } from 'node:stream';
+import { bootstrap, Counted, InFlight, type Telemetry, Traced } from 'spandrel';
+import { collectGarbage } from '../support/collect-garbage.js';
+import { recorded, span } from '../support/recorded-telemetry.js';
+
+class Sub<T> extends Promise<T> {}
+
+class Lists {
+  @Traced()
+  @Counted('lists.read')
+  @InFlight('lists.reading')
+  *numbers(): Generator<number> {
+    for (let i = 0; ; i += 1) yield i;
+  }
+
+  @Traced()
+  async *pages(): AsyncGenerator<number> {
+    for (let i = 0; ; i += 1) yield i;
+  }
+
+  @Traced()
+  handed(): Generator<number> {
+    return this.#inner();
+  }
+
+  *#inner(): Generator<number> {
+    yield 1;
+  }
+
+  @Traced()
+  promised(): Sub<number> {
+    return new Sub((resolve) => resolve(1));
+  }
+
+  @Traced()
+  stream(): Readable {
+    return Readable.from([1]);
+  }
+
+  @Traced({ callback: 'last' })
+  lost(_done: () => void): void {}
+}
+
+const abandoned = (name: string) => span(name, { attributes: { 'spandrel.abandoned': true } });
+const fault = (where: string, count = 1) => ({ code: 'SPANDREL_ABANDONED', where, count });
+
+let time: jest.SpiedFunction<typeof performance.now>;
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+  time = jest.spyOn(performance, 'now');
+  recorded.start();
+});
+afterEach(async () => {
+  jest.useRealTimers();
+  await recorded.stop();
+});
+
+test('an iterator left alone is ended after ten minutes, where it was last used', async () => {
+  const numbers = new Lists().numbers();
+  numbers.next();
+  await jest.advanceTimersByTimeAsync(60_000);
+  const lastUse = performance.now();
+  numbers.next();
+  await jest.advanceTimersByTimeAsync(599_000);
+  expect(await recorded.trees()).toEqual([]);
+  expect(await recorded.points('lists.reading')).toEqual([[{}, 1]]);
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect(await recorded.trees()).toEqual([abandoned('Lists.numbers')]);
+  const [{ duration } = { duration: [0, 0] }] = await recorded.spans();
+  expect(Math.round(duration[0] as number)).toBe(
+    Math.round((lastUse - (time.mock.results[0]?.value as number)) / 1000),
+  );
+  expect(await recorded.points('lists.read')).toEqual([[{}, 1]]);
+  expect(await recorded.points('lists.reading')).toEqual([[{}, 0]]);
+  expect(recorded.faults()).toEqual([fault('Lists.numbers')]);
+  // It is an iterator as before.
+  expect(numbers.next()).toEqual({ done: false, value: 2 });
+  expect(numbers.return(5)).toEqual({ done: true, value: 5 });
+  expect(await recorded.trees()).toHaveLength(1);
+});
+
+test('also an async one, one that was handed out, and a promise nobody asks', async () => {
+  const lists = new Lists();
+  const pages = lists.pages();
+  await pages.next();
+  const handed = lists.handed();
+  const promised = lists.promised();
+  lists.numbers();
+  await jest.advanceTimersByTimeAsync(601_000);
+  expect(await recorded.trees()).toEqual(['Lists.pages', 'Lists.handed', 'Lists.promised'].map(abandoned));
+  expect(recorded.faults()).toEqual(['Lists.handed', 'Lists.pages', 'Lists.promised'].map((where) => fault(where)));
+  expect([await pages.next(), [...handed], await promised]).toEqual([{ done: false, value: 1 }, [1], 1]);
+});
+
+test('a step that takes long is no rest', async () => {
+  class Slow {
+    @Traced()
+    async *wait(until: Promise<number>): AsyncGenerator<number> {
+      yield await until;
+    }
+  }
+  let release = (_value: number): void => {};
+  const steps = new Slow().wait(
+    new Promise((resolve) => {
+      release = resolve;
+    }),
+  );
+  const first = steps.next();
+  await jest.advanceTimersByTimeAsync(6_000_000);
+  expect(await recorded.trees()).toEqual([]);
+  release(1);
+  expect(await first).toEqual({ done: false, value: 1 });
+  expect(await steps.next()).toEqual({ done: true, value: undefined });
+  expect(await recorded.trees()).toEqual([span('Slow.wait')]);
+  expect(recorded.faults()).toEqual([]);
+});
+
+test('more than ten thousand at rest are not kept: those that rested longest are ended', async () => {
+  const lists = new Lists();
+  const kept = Array.from({ length: 10_003 }, () => {
+    const numbers = lists.numbers();
+    numbers.next();
+    return numbers;
+  });
+  expect(recorded.faults()).toEqual([fault('Lists.numbers', 3)]);
+  expect(await recorded.points('lists.reading')).toEqual([[{}, 10_000]]);
+  for (const numbers of kept) numbers.return(0);
+  expect(await recorded.points('lists.read')).toEqual([[{}, 10_003]]);
+  expect(await recorded.points('lists.reading')).toEqual([[{}, 0]]);
+});
+
+test('shutdown ends what is at rest, so that its span is not lost', async () => {
+  const numbers = new Lists().numbers();
+  numbers.next();
+  await recorded.stop();
+  expect(await recorded.trees()).toEqual([abandoned('Lists.numbers')]);
+  expect(numbers.next().value).toBe(1);
+});
+
+test('a stream or a callback that was collected', async () => {
+  jest.useRealTimers();
+  const lists = new Lists();
+  (() => {
+    lists.stream();
+    lists.lost(() => {});
+  })();
+  for (let i = 0; i < 50 && recorded.faults().length < 2; i += 1) await collectGarbage();
+  expect(recorded.faults()).toEqual([fault('Lists.lost'), fault('Lists.stream')]);
+  expect(await recorded.trees()).toEqual([abandoned('Lists.stream'), abandoned('Lists.lost')]);
+});
+
+test('how long is a setting', async () => {
+  await recorded.stop();
+  const telemetry: Telemetry = bootstrap({ export: { protocol: 'none' }, limits: { idleMs: 100 } });
+  jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  const numbers = new Lists().numbers();
+  numbers.next();
+  await jest.advanceTimersByTimeAsync(150);
+  expect(telemetry.health().faults.map(({ code, where }) => [code, where])).toEqual([
+    ['SPANDREL_ABANDONED', 'Lists.numbers'],
+  ]);
+  await telemetry.shutdown();
+});
