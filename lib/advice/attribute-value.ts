@@ -38,8 +38,9 @@ function sendable(value: number): number | string {
 }
 
 function objectValue(value: object): AttributeValue | undefined {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  if (value instanceof URL) return value.href;
+  // A subclass may give anything for its text.
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : String(value.toISOString());
+  if (value instanceof URL) return String(value.href);
   // What it will be is not known now, and that it is one says nothing.
   if (value instanceof Promise) return undefined;
   if (value instanceof Error) return `${value.name}: ${value.message}`;
@@ -48,7 +49,7 @@ function objectValue(value: object): AttributeValue | undefined {
   }
   if (isBytes(value)) return bytesText(value.byteLength);
   if (Array.isArray(value) && isOneKind(value)) {
-    const sent = value.map((item: unknown) => (typeof item === 'number' ? sendable(item) : item)) as string[];
+    const sent = Array.from(value, (item: unknown) => (typeof item === 'number' ? sendable(item) : item)) as string[];
     // One number that must go as text takes the others along.
     return isOneKind(sent) ? sent : sent.map((item) => (item === null || item === undefined ? item : String(item)));
   }

@@ -3,7 +3,10 @@
  * headers of a request or message (read with the registered propagators).
  */
 import {
+  type Attributes,
   type Context,
+  createTraceState,
+  INVALID_SPAN_CONTEXT,
   isSpanContextValid,
   type Link,
   propagation,
@@ -13,6 +16,8 @@ import {
   type TextMapGetter,
   trace,
 } from '@opentelemetry/api';
+import { answered } from '../metadata/answered.js';
+import { attributeValue } from './attribute-value.js';
 
 /** Headers as Node has them (lower-case names), as web requests have them (`Headers`), or as a `Map`. */
 const headers: TextMapGetter<object> = {
@@ -30,7 +35,7 @@ const headers: TextMapGetter<object> = {
 /** The Context meant by `value`, on top of `active`; `undefined` when it carries none. */
 export function contextFrom(value: unknown, active: Context): Context | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (isContext(value)) return value;
+  if (isContext(value)) return sound(value);
   const spanContext = spanContextOf(value);
   if (spanContext !== undefined) {
     return isSpanContextValid(spanContext) ? trace.setSpanContext(active, spanContext) : undefined;
@@ -39,24 +44,67 @@ export function contextFrom(value: unknown, active: Context): Context | undefine
   return trace.getSpanContext(extracted) === trace.getSpanContext(active) ? undefined : extracted;
 }
 
-/** The links meant by `value`: one or several of a link, a span, a span context, a Context, or headers. */
-export function linksFrom(value: unknown): Link[] {
-  return (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((one) => linkFrom(one) ?? []);
+/** The links meant by `value`: one or several of a link, a span, a span context, a Context, or headers. One that fails costs itself. */
+export function linksFrom(value: unknown, failed: (error: unknown) => void): Link[] {
+  const links: Link[] = [];
+  for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+    try {
+      const link = linkFrom(answered(one));
+      if (link !== undefined) links.push(link);
+    } catch (error) {
+      failed(error);
+    }
+  }
+  return links;
 }
 
 function linkFrom(value: unknown): Link | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { context } = value as Partial<Link>;
-  if (isSpanContext(context)) return value as Link;
+  const { context, attributes } = value as Partial<Link>;
+  if (isSpanContext(context)) {
+    const target = copyOf(context);
+    if (!isSpanContextValid(target)) return undefined;
+    return attributes === undefined ? { context: target } : { context: target, attributes: attributesOf(attributes) };
+  }
   const from = contextFrom(value, ROOT_CONTEXT);
   const found = from === undefined ? undefined : trace.getSpanContext(from);
-  return found !== undefined && isSpanContextValid(found) ? { context: found } : undefined;
+  return isSpanContext(found) && isSpanContextValid(found) ? { context: copyOf(found) } : undefined;
+}
+
+function attributesOf(given: object): Attributes {
+  const attributes: Attributes = {};
+  for (const [name, one] of Object.entries(given)) {
+    const value = attributeValue(one);
+    if (value !== undefined) attributes[name] = value;
+  }
+  return attributes;
 }
 
 function spanContextOf(value: object): SpanContext | undefined {
-  if (isSpanContext(value)) return value;
+  if (isSpanContext(value)) return copyOf(value);
   const { spanContext } = value as Partial<Span>;
-  return typeof spanContext === 'function' ? spanContext.call(value) : undefined;
+  const given: unknown = typeof spanContext === 'function' ? answered(spanContext.call(value)) : undefined;
+  return isSpanContext(given) ? copyOf(given) : undefined;
+}
+
+/** What is read of somebody's object later, where nobody guards, is read here. */
+function copyOf({ traceId, spanId, traceFlags, isRemote, traceState }: SpanContext): SpanContext {
+  return {
+    traceId: String(traceId),
+    spanId: String(spanId),
+    traceFlags: Number(traceFlags) || 0,
+    ...(isRemote === undefined ? {} : { isRemote: isRemote === true }),
+    ...(traceState === undefined ? {} : { traceState: createTraceState(traceState.serialize()) }),
+  };
+}
+
+const probe = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+
+/** The program's own code asks the active Context: one that can't be asked must not become it. */
+function sound(given: Context): Context {
+  trace.getSpan(given);
+  if (trace.getSpan(trace.setSpan(given, probe)) === probe) return given;
+  throw new TypeError('it gave a Context that keeps nothing');
 }
 
 function isSpanContext(value: unknown): value is SpanContext {

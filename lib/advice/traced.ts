@@ -93,11 +93,13 @@ function parentReader(where: string, parent: TracedOptions['parent']): (call: Ad
 function linksReader(where: string, links: TracedOptions['links']): (call: AdvisedCall) => Link[] | undefined {
   if (links === undefined) return () => undefined;
   const read = readerOf(links);
+  const failed = (error: unknown): void =>
+    report('SPANDREL_OPTION_FAILED', where, { what: 'links', error: messageOf(error) });
   return (call) => {
     try {
-      return linksFrom(read(call));
+      return linksFrom(read(call), failed);
     } catch (error) {
-      report('SPANDREL_OPTION_FAILED', where, { what: 'links', error: messageOf(error) });
+      failed(error);
       return undefined;
     }
   };

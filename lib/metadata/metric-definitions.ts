@@ -15,9 +15,12 @@ import {
 
 export type MetricRecord = CountedRecord | TimedRecord | GaugedRecord | InFlightRecord;
 
+const defaultUnits = { counted: '', timed: 's', gauged: '', 'in-flight': '{call}' };
+
 /** Whether an annotation is one of a metric. */
 export function isMetric(record: AnnotationRecord): record is MetricRecord {
-  return record.annotation !== 'traced' && record.annotation !== 'untraced';
+  // Of what another version of the package leaves behind nothing is known.
+  return Object.hasOwn(defaultUnits, record.annotation);
 }
 
 /** Keeps the definition of a metric; throws where the same name was defined otherwise before. */
@@ -48,10 +51,9 @@ export function descriptionOf(name: string): string | undefined {
 /** Kind, unit and what else makes two definitions differ, in words. */
 function definitionOf({ annotation, options }: MetricRecord): string {
   const { unit, buckets, combine } = { unit: undefined, buckets: undefined, combine: undefined, ...options };
-  const defaults = { counted: '', timed: 's', gauged: '', 'in-flight': '{call}' };
   const parts = [
     wordOf[annotation],
-    `unit "${unit ?? defaults[annotation]}"`,
+    `unit "${unit ?? defaultUnits[annotation]}"`,
     ...(buckets === undefined ? [] : [`buckets [${(buckets as readonly number[]).join(', ')}]`]),
     ...(annotation === 'gauged' ? [`combine ${combine ?? 'sum'}`] : []),
   ];

@@ -2,7 +2,7 @@
  * Runtime faults: told once for each code and place, counted every time, and never thrown.
  */
 import { guard } from '../../lib/faults/guard.js';
-import { report, reported, restartReports } from '../../lib/faults/report.js';
+import { messageOf, report, reported, restartReports } from '../../lib/faults/report.js';
 
 afterEach(() => restartReports());
 
@@ -36,6 +36,36 @@ test('beyond a thousand places the rest is counted together; those known keep th
   expect(all.slice(0, 2).map(({ where, count }) => [where, count])).toEqual([
     ['', 500],
     ['Place.0', 2],
+  ]);
+});
+
+test('of several things that fail at one place each is told, up to a bound, and all are counted as one', () => {
+  const told: string[] = [];
+  restartReports((sentence) => told.push(sentence));
+  for (let n = 0; n < 100; n += 1) {
+    report('SPANDREL_OPTION_FAILED', 'A.one', { what: `option ${n % 50}`, error: 'x' });
+  }
+  expect(told).toHaveLength(20);
+  expect(told.at(-1)).toContain('A.one: the option 19 function threw: x.');
+  expect(reported()).toEqual([
+    { code: 'SPANDREL_OPTION_FAILED', where: 'A.one', count: 100, first: expect.stringContaining('option 0') },
+  ]);
+});
+
+test('an error is told by its message, whatever that is', () => {
+  const told: string[] = [];
+  restartReports((sentence) => told.push(sentence));
+  const odd = (message: unknown): Error => Object.defineProperty(new Error('x'), 'message', { value: message });
+  const unspeakable = {
+    toString(): string {
+      throw new Error('no words');
+    },
+  };
+  for (const [index, message] of [7, Symbol('mark'), undefined, unspeakable].entries()) {
+    report('SPANDREL_ADVICE_FAILED', `Place.${index}`, { error: messageOf(odd(message)) });
+  }
+  expect(told.map((sentence) => /threw: (.*?)\. So/.exec(sentence)?.[1])).toEqual([
+    ...['7', 'Symbol(mark)', 'undefined', '(an error without words)'],
   ]);
 });
 
