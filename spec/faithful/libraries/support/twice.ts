@@ -7,14 +7,14 @@ import { Counted, InFlight, Timed, Traced } from 'spandrel';
 import { type Point, recorded, type SpanTree } from '../../../support/recorded-telemetry.js';
 
 /** The mark on a method: all annotations, or none. */
-export type Mark = <This, Args extends unknown[], Result>(
-  value: (this: This, ...args: Args) => Result,
-  context: ClassMethodDecoratorContext<This, (this: This, ...args: Args) => Result>,
+export type Mark = <Method extends (this: never, ...args: never[]) => unknown>(
+  value: Method,
+  context: ClassMethodDecoratorContext,
 ) => void;
 
 const bare: Mark = () => {};
 
-const annotated: Mark = (value, context) => {
+export const annotated: Mark = (value, context) => {
   const attributes = { method: String(context.name) };
   Traced()(value, context);
   Counted('library.calls', { attributes })(value, context);
