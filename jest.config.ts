@@ -26,7 +26,7 @@ const project = (
     '^spandrel$': '<rootDir>/lib/index.ts',
     '^spandrel/decorators$': '<rootDir>/lib/decorators/index.ts',
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
   testPathIgnorePatterns: ['/node_modules/', `<rootDir>/spec/dialects/${otherDialect}-only/`],
 });
 

@@ -4,7 +4,11 @@
  */
 import type { FaultCode } from '../faults/catalogue.js';
 import { messageOf, report } from '../faults/report.js';
-import type { CallSite } from './call-site.js';
+
+/** Where it went wrong: a call site. */
+interface Site {
+  readonly name: string;
+}
 
 /** What advices threw, last first. A chain, since adding to it takes no call. */
 export interface Failures {
@@ -12,20 +16,20 @@ export interface Failures {
   readonly next: Failures | undefined;
 }
 
-const outOfStack = new WeakSet<CallSite>();
+const outOfStack = new WeakSet<Site>();
 
-export function adviceFailed(site: CallSite, failures: Failures): void {
+export function adviceFailed(site: Site, failures: Failures): void {
   for (let one: Failures | undefined = failures; one !== undefined; one = one.next) {
     tell('SPANDREL_ADVICE_FAILED', site, '', one.error);
   }
 }
 
 /** A function given for an option threw. */
-export function optionFailed(site: CallSite, option: string, error: unknown): void {
+export function optionFailed(site: Site, option: string, error: unknown): void {
   tell('SPANDREL_OPTION_FAILED', site, option, error);
 }
 
-function tell(code: FaultCode, site: CallSite, what: string, error: unknown): void {
+function tell(code: FaultCode, site: Site, what: string, error: unknown): void {
   const message = messageOf(error);
   if (message === 'Maximum call stack size exceeded') {
     if (outOfStack.has(site)) return;

@@ -4,6 +4,7 @@
 import { answered } from '../metadata/answered.js';
 import { type AnyClass, classNameOf, type Element, elementName, isClass } from '../metadata/element.js';
 import type { AnnotationRecord } from '../metadata/records/record.js';
+import { optionFailed } from './advice-failed.js';
 
 export interface CallSite {
   /** The class that declares it; `undefined` for a plain function. */
@@ -26,13 +27,14 @@ export function callSite(
   records: readonly AnnotationRecord[],
 ): CallSite {
   const className = owner === undefined ? '' : classNameOf(owner);
+  const name = elementName(className, element.key);
   return {
     owner,
     className,
     element,
-    name: elementName(className, element.key),
+    name,
     records,
-    expected: expectedBy(records),
+    expected: expectedBy(records, { name }),
     callback: callbackBy(records),
   };
 }
@@ -43,12 +45,21 @@ function callbackBy(records: readonly AnnotationRecord[]): CallSite['callback'] 
 }
 
 /** `expected` of the span's annotation holds for the metrics of the method too: one classifier for all. */
-function expectedBy(records: readonly AnnotationRecord[]): CallSite['expected'] {
+function expectedBy(records: readonly AnnotationRecord[], site: { readonly name: string }): CallSite['expected'] {
   for (const record of records) {
     if (record.annotation !== 'traced' || record.options.expected === undefined) continue;
     const { expected } = record.options;
     const rules = (Array.isArray(expected) ? expected : [expected]) as readonly ((error: unknown) => boolean)[];
-    return (error) => rules.some((rule) => (isClass(rule) ? error instanceof rule : answered(rule(error)) === true));
+    return (error) =>
+      rules.some((rule) => {
+        try {
+          return isClass(rule) ? error instanceof rule : answered(rule(error)) === true;
+        } catch (failure) {
+          // The other rules may know the error.
+          optionFailed(site, 'expected', failure);
+          return false;
+        }
+      });
   }
   return undefined;
 }
