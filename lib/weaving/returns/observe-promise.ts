@@ -27,7 +27,6 @@ class Uses {
 
   constructor(call: Call) {
     this.call = call;
-    call.plan.advisor.lasting.rest(call);
   }
 
   /** One more use is under way. */
@@ -101,6 +100,7 @@ export function observePromise(call: Call, promise: object, uses?: Uses): boolea
         all.call.over ? Reflect.apply(method, promise, args as never[]) : use(all, promise, name, method, args),
       );
     }
+    if (uses === undefined) call.plan.advisor.lasting.rest(call);
     return true;
   } catch {
     return false;
