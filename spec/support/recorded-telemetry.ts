@@ -79,7 +79,8 @@ let running: Running | undefined;
 
 /** The telemetry of the test that runs. */
 export const recorded = {
-  start(): Telemetry {
+  /** Begins it, with the `bootstrap` of another loaded copy of the package where one is given. */
+  start(begin: typeof bootstrap = bootstrap): Telemetry {
     const parts = {
       spans: new KeptSpans(),
       logs: new KeptLogs(),
@@ -87,7 +88,7 @@ export const recorded = {
       warnings: [] as string[],
     };
     jest.spyOn(process, 'emitWarning').mockImplementation((sentence) => void parts.warnings.push(String(sentence)));
-    const telemetry = bootstrap({
+    const telemetry = begin({
       service: 'spec',
       export: {
         protocol: 'none',
