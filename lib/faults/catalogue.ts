@@ -123,6 +123,11 @@ export const catalogue = Object.freeze({
     'telemetry would be split between the two',
     'start only one: remove the other SDK’s start, or call bootstrap() before it',
   ),
+  SPANDREL_API_VERSION: setting(
+    'version {version} of @opentelemetry/api was used in this process before the one of spandrel',
+    'OpenTelemetry takes registrations of that version only',
+    'install one version for all: see `npm ls @opentelemetry/api`, and `npm dedupe`',
+  ),
   SPANDREL_SOURCE_FAILED: runtime(
     'a function given for {what} threw: {error}',
     'that one value is left out; the call was not touched',

@@ -23,27 +23,56 @@ export function register({ tracer, meter, logger }: Providers): () => void {
   const propagator = new CompositePropagator({
     propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
   });
-  const places: readonly { signal: string; take(): boolean; leave(): void }[] = [
-    { signal: 'traces', take: () => trace.setGlobalTracerProvider(tracer), leave: () => trace.disable() },
-    { signal: 'context', take: () => context.setGlobalContextManager(contextManager), leave: () => context.disable() },
+  const places: readonly { signal: string; slot?: string; take(): boolean; leave(): void }[] = [
+    {
+      signal: 'traces',
+      slot: 'trace',
+      take: () => trace.setGlobalTracerProvider(tracer),
+      leave: () => trace.disable(),
+    },
+    {
+      signal: 'context',
+      slot: 'context',
+      take: () => context.setGlobalContextManager(contextManager),
+      leave: () => context.disable(),
+    },
     {
       signal: 'propagation',
+      slot: 'propagation',
       take: () => propagation.setGlobalPropagator(propagator),
       leave: () => propagation.disable(),
     },
-    { signal: 'metrics', take: () => metrics.setGlobalMeterProvider(meter), leave: () => metrics.disable() },
+    {
+      signal: 'metrics',
+      slot: 'metrics',
+      take: () => metrics.setGlobalMeterProvider(meter),
+      leave: () => metrics.disable(),
+    },
     { signal: 'logs', take: () => logs.setGlobalLoggerProvider(logger) === logger, leave: () => logs.disable() },
   ];
   const taken: (() => void)[] = [];
   const undo = (): void => {
     for (const leave of taken.splice(0).reverse()) leave();
   };
-  for (const { signal, take, leave } of places) {
+  for (const { signal, slot, take, leave } of places) {
     if (!take()) {
+      const version = slot === undefined ? undefined : versionBefore(slot);
       undo();
+      if (version !== undefined) throw new SpandrelFault('SPANDREL_API_VERSION', '', { version });
       throw new SpandrelFault('SPANDREL_ALREADY_REGISTERED', '', { signal });
     }
     taken.push(leave);
   }
   return undo;
 }
+
+/**
+ * The version of the API that was used before ours, where that is why a free place can't be taken: the API lets nobody
+ * register who is not of exactly the version that was first.
+ */
+function versionBefore(slot: string): string | undefined {
+  const used = (globalThis as { [apiKey]?: Record<string, unknown> })[apiKey];
+  return used !== undefined && used[slot] === undefined ? String(used['version']) : undefined;
+}
+
+const apiKey = Symbol.for('opentelemetry.js.api.1');
