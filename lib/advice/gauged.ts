@@ -5,8 +5,9 @@
 import type { Attributes } from '@opentelemetry/api';
 import { messageOf, report } from '../faults/report.js';
 import { answered } from '../metadata/answered.js';
-import type { AnyClass } from '../metadata/element.js';
+import type { AnyClass, Element } from '../metadata/element.js';
 import { liveInstances } from '../metadata/instances.js';
+import { privateMember } from '../metadata/private-members.js';
 import type { GaugedOptions } from '../metadata/records/metric-options.js';
 import type { GaugedRecord } from '../metadata/records/record.js';
 import type { Instruments, Observation } from '../metrics/instruments.js';
@@ -80,11 +81,12 @@ function keyOf({ options }: GaugedRecord): string {
 
 function combined(sites: readonly GaugeSite[]): Iterable<Observation> {
   const series = new Map<string, { value: number; attributes: Attributes }>();
-  const readAlready = new Map<object, Set<string | symbol>>();
+  const readAlready = new Map<object, Set<unknown>>();
   for (const { site, record, attributes } of sites) {
-    const key = site.element.key as string | symbol;
+    // A private member is one of its class alone, whatever a subclass calls one of its own.
+    const key = privateMember(site.element) ?? site.element.key;
     for (const instance of site.element.static ? [site.owner as object] : liveInstances(site.owner as AnyClass)) {
-      const members = readAlready.get(instance) ?? new Set();
+      const members = readAlready.get(instance) ?? new Set<unknown>();
       if (members.has(key)) continue;
       readAlready.set(instance, members.add(key));
       const value = readMember(instance, site, record);
@@ -112,7 +114,7 @@ function combine(
 
 function readMember(instance: object, { element, name }: CallSite, record: GaugedRecord): number | undefined {
   try {
-    const value = answered(valueOf(instance, element.key as string | symbol));
+    const value = answered(valueOf(instance, element));
     const number = typeof value === 'bigint' ? Number(value) : value;
     return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
   } catch (error) {
@@ -122,8 +124,9 @@ function readMember(instance: object, { element, name }: CallSite, record: Gauge
 }
 
 /** The member as the instance has it: a subclass may override it, and a collection is quiet, so it runs bare. */
-function valueOf(instance: object, key: string | symbol): unknown {
-  const member: unknown = Reflect.get(instance, key);
+function valueOf(instance: object, element: Element): unknown {
+  const written = privateMember(element);
+  const member: unknown = written ? written.read(instance) : Reflect.get(instance, element.key as string | symbol);
   return typeof member === 'function' ? Reflect.apply(member, instance, []) : member;
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { AnyClass, Element } from '../metadata/element.js';
+import { refuseNameless, refuseOneNameForMany } from '../metadata/naming.js';
 import type { AnnotationRecord } from '../metadata/records/record.js';
 import { arrivalListener, enrol, recordsOf } from '../metadata/roster.js';
 import { accept, type Meeting } from './meeting.js';
@@ -15,8 +16,10 @@ export function rememberLegacy(
   owner: AnyClass,
   descriptor: PropertyDescriptor | undefined,
 ): PropertyDescriptor | undefined {
-  const records = accept(meeting, recordsOf(owner));
   const { element } = meeting.record;
+  const records = accept(meeting, recordsOf(owner));
+  refuseNameless(owner, records);
+  if (element.kind === 'class') refuseOneNameForMany(owner, records, meeting.where);
   enrol(owner, records);
   mirror(
     owner,

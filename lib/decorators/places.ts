@@ -32,10 +32,19 @@ export function misplaced(given: Annotation, place: string, className: string, k
   });
 }
 
-/** Throws unless the annotation may stand on `element`, whose class, function or getter is `value`. */
-export function refusePlace(given: Annotation, element: Element, className: string, value: unknown): void {
+/**
+ * Throws unless the annotation may stand on `element`, whose class, function or getter is `value`; `place` is the compiler's
+ * word for it.
+ */
+export function refusePlace(
+  given: Annotation,
+  element: Element,
+  className: string,
+  value: unknown,
+  place: string = element.kind,
+): void {
   const { key } = element;
-  if (!given.places.includes(element.kind)) throw misplaced(given, element.kind, className, key);
+  if (!given.places.includes(element.kind)) throw misplaced(given, place, className, key);
   if (given.annotation !== 'gauged') return;
   if (element.kind === 'method' && (value as { length: number }).length > 0) {
     throw new SpandrelFault('SPANDREL_GAUGE_PARAMETERS', elementName(className, key));

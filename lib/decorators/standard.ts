@@ -5,12 +5,15 @@
  * extends it: the metadata object is that one's, the members are not.
  */
 import { SpandrelFault } from '../faults/fault.js';
-import { type AnyClass, classNameOf, type Element } from '../metadata/element.js';
+import { type AnyClass, type AnyFunction, classNameOf, type Element } from '../metadata/element.js';
 import { markAnnouncing, noticeInstance } from '../metadata/instances.js';
+import { refuseNameless, refuseOneNameForMany } from '../metadata/naming.js';
+import { oneInProcess } from '../metadata/process-state.js';
 import { type AnnotationRecord, wordOf } from '../metadata/records/record.js';
 import { arrivalListener, enrol, recordsOf } from '../metadata/roster.js';
 import { metadataSymbol } from '../metadata/symbol-metadata.js';
 import { accept, type Meeting } from './meeting.js';
+import { placePrivate } from './private-place.js';
 import { recordsKey } from './records-key.js';
 
 type Context = DecoratorContext & { readonly kind: string };
@@ -29,10 +32,14 @@ interface Pending {
   announces: boolean;
 }
 
-const pendingClasses = new WeakMap<Metadata, Pending>();
+/** One class may carry annotations of two copies of the package. */
+const pendingClasses = oneInProcess('pendingClasses', () => new WeakMap<Metadata, Pending>());
 
-/** Keeps the record on the metadata object, and sees to it that the class becomes known. */
-export function rememberStandard(meeting: Meeting, context: Context, target: AnyClass): void {
+/**
+ * Keeps the record on the metadata object, and sees to it that the class becomes known. `target` is the class, the method
+ * or the getter; what is returned is to take its place.
+ */
+export function rememberStandard(meeting: Meeting, context: Context, target: unknown): AnyFunction | undefined {
   const metadata = context.metadata as Metadata | undefined;
   const { record, where } = meeting;
   if (metadata === undefined) {
@@ -40,7 +47,9 @@ export function rememberStandard(meeting: Meeting, context: Context, target: Any
   }
   // The metadata object inherits from the base class's: only what is its own belongs to this class.
   const own = Object.hasOwn(metadata, recordsKey) ? (metadata[recordsKey] as readonly AnnotationRecord[]) : [];
-  metadata[recordsKey] = accept(meeting, own);
+  const records = accept(meeting, own);
+  if (context.kind === 'class') refuseOneNameForMany(target as AnyClass, records, where);
+  metadata[recordsKey] = records;
   let pending = pendingClasses.get(metadata);
   if (pending === undefined) {
     pending = {
@@ -52,19 +61,27 @@ export function rememberStandard(meeting: Meeting, context: Context, target: Any
     };
     pendingClasses.set(metadata, pending);
   }
-  if (context.kind === 'class') pending.handed.set(record, target);
-  else pending.written.set(record.element, target);
-  if (context.kind === 'class') appearAfter(context, metadata, pending, target);
-  else if (record.element.static) appearAfter(context, metadata, pending);
+  const { element } = record;
+  if (element.kind === 'class') {
+    pending.handed.set(record, target as AnyClass);
+    appearAfter(context, metadata, pending, target as AnyClass);
+    return undefined;
+  }
+  if (element.private !== true) pending.written.set(element, target);
+  if (element.static) appearAfter(context, metadata, pending);
   else watchConstruction(context, metadata, pending);
-  if (record.annotation === 'gauged' && !record.element.static) announceInstances(context, metadata, pending);
+  if (record.annotation === 'gauged' && !element.static) announceInstances(context, metadata, pending);
+  if (element.private !== true) return undefined;
+  const { access } = context as ClassGetterDecoratorContext<object>;
+  return placePrivate(record, target as AnyFunction, { access, metadata });
 }
 
 /** Class and static initializers run when the class is complete, with the class as `this`. */
 function appearAfter(context: Context, metadata: Metadata, pending: Pending, target?: AnyClass): void {
   const { addInitializer } = context as { addInitializer(initializer: (this: unknown) => void): void };
   addInitializer(function (this: unknown) {
-    appear(ownerAmong(this, metadata) ?? target ?? (this as AnyClass), metadata, pending);
+    const found = ownerAmong(this, metadata) ?? target ?? (this as AnyClass);
+    appear(found, metadata, pending, refuseNameless);
     if (target === undefined && pending.owner !== undefined) arriveAgainIfRenamed(pending.owner);
   });
 }
@@ -104,8 +121,11 @@ function appearWith(instance: unknown, metadata: Metadata, pending: Pending): vo
   }
 }
 
-/** `found` is the class as it ended up: annotations of the class belong to what they were put on, others to the members’. */
-function appear(found: AnyClass, metadata: Metadata, pending: Pending): void {
+/**
+ * `found` is the class as it ended up: annotations of the class belong to what they were put on, others to the members’.
+ * `refuse` may throw while the class is being defined, never at a construction.
+ */
+function appear(found: AnyClass, metadata: Metadata, pending: Pending, refuse?: typeof refuseNameless): void {
   if (pending.owner === undefined) {
     basesAppear(found);
     pending.owner = writtenIn(found, pending);
@@ -118,6 +138,7 @@ function appear(found: AnyClass, metadata: Metadata, pending: Pending): void {
     byClass.set(annotated, [...(byClass.get(annotated) ?? []), record]);
   }
   const news = [...byClass].filter(([annotated, records]) => recordsOf(annotated).length !== records.length);
+  for (const [annotated, records] of news) refuse?.(annotated, records);
   for (const [annotated, records] of news) enrol(annotated, Object.freeze(records));
   for (const [annotated] of news) arrivalListener()?.arrived(annotated);
 }

@@ -9,6 +9,8 @@ export interface Element {
   /** The member's name or symbol; `undefined` for the class itself. A plain function has its own name. */
   readonly key: string | symbol | undefined;
   readonly static: boolean;
+  /** A `#private` member (standard dialect); its key has the `#`. Left out for all others. */
+  readonly private?: true;
 }
 
 /** Any class, abstract ones included. */
@@ -43,7 +45,7 @@ export function elementName(className: string, key: string | symbol | undefined)
 
 /** Whether two elements of one class are the same member. */
 export function sameElement(a: Element, b: Element): boolean {
-  return a.key === b.key && a.static === b.static && a.kind === b.kind;
+  return a.key === b.key && a.static === b.static && a.kind === b.kind && a.private === b.private;
 }
 
 /**

@@ -16,23 +16,22 @@ export interface PlannedMember {
   readonly inherited: boolean;
 }
 
-/** Every annotated member of `owner`, in the order of the class. */
-export function planOf(owner: AnyClass): PlannedMember[] {
-  return planned(owner, new Map());
+/** Every annotated member of `owner`, in the order of the class; `records` where they are not in the roster yet. */
+export function planOf(owner: AnyClass, records: readonly AnnotationRecord[] = recordsOf(owner)): PlannedMember[] {
+  return planned(owner, new Map(), records);
 }
 
 /** Plans of the bases that one question needs, each made once: every level asks for all levels above it. */
 type Plans = Map<AnyClass, PlannedMember[]>;
 
-function planned(owner: AnyClass, plans: Plans): PlannedMember[] {
+function planned(owner: AnyClass, plans: Plans, records = recordsOf(owner)): PlannedMember[] {
   const known = plans.get(owner);
   if (known !== undefined) return known;
-  const records = recordsOf(owner);
   const members = new Map<string | symbol, Map<string, PlannedMember>>();
   const add = (member: PlannedMember): void => {
-    const { key, kind } = member.element;
+    const { key } = member.element;
     const sides = members.get(key as string | symbol) ?? new Map<string, PlannedMember>();
-    members.set(key as string | symbol, sides.set(`${kind} ${member.element.static}`, member));
+    members.set(key as string | symbol, sides.set(sideOf(member.element), member));
   };
   for (const { element } of records) {
     if (element.kind === 'class') continue;
@@ -41,13 +40,18 @@ function planned(owner: AnyClass, plans: Plans): PlannedMember[] {
   for (const record of records) {
     if (record.element.kind !== 'class') continue;
     for (const { element, inherited } of reachedBy(record, owner, plans)) {
-      const present = members.get(element.key as string | symbol)?.get(`${element.kind} ${element.static}`);
+      const present = members.get(element.key as string | symbol)?.get(sideOf(element));
       add({ element, inherited, records: withClassRecord(present?.records ?? [], record, element) });
     }
   }
   const plan = [...members.values()].flatMap((sides) => [...sides.values()]);
   plans.set(owner, plan);
   return plan;
+}
+
+/** Tells members of one key apart: a method and a getter, a static one, `#x` and `['#x']`. */
+function sideOf({ kind, static: isStatic, private: isPrivate }: Element): string {
+  return `${kind} ${isStatic} ${isPrivate}`;
 }
 
 /** A method's records once a class-level one reaches it: the method's own word is the stronger. */

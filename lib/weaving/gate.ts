@@ -5,10 +5,11 @@
  * decorators left on it goes over to the method they took it for.
  */
 import type { AnyFunction } from '../metadata/element.js';
+import { type Marks, marksOf, putMarks } from '../metadata/marks.js';
+import { oneInProcess } from '../metadata/process-state.js';
+import { standIn } from '../metadata/stand-in.js';
 import { inheritedAt } from './inherited.js';
-import { type Marks, marksOf, putMarks } from './marks.js';
 import type { Runner } from './run-call.js';
-import { standIn } from './stand-in.js';
 
 export interface Gate {
   readonly made: AnyFunction;
@@ -28,7 +29,8 @@ export interface GatePlace {
   readonly inherited: boolean;
 }
 
-const gates = new WeakMap<AnyFunction, Gate>();
+/** Also those of other copies of the package: a class may meet the gates of one and be woven by another. */
+const gates = oneInProcess('gates', () => new WeakMap<AnyFunction, Gate>());
 
 /** A gate in front of `original`. Before its first call is let through, `arrive` weaves the class and may run that call. */
 export function gateFor(

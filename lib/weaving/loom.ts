@@ -7,14 +7,16 @@ import { type AnyClass, type AnyFunction, classNameOf, type Element } from '../m
 import { planOf } from '../metadata/plan.js';
 import type { ArrivalListener } from '../metadata/process-state.js';
 import { enrolledClasses, enrolledSlots, listenForArrivals } from '../metadata/roster.js';
+import type { FunctionSlot } from '../metadata/slot.js';
 import type { Advisor } from './advice.js';
 import type { Live } from './call.js';
+import { fillSlot } from './fill-slot.js';
 import { type Gate, gateFor, handOver } from './gate.js';
 import { inheritedDescriptor } from './inherited.js';
+import { hasPoorName, reportPoorName } from './poor-names.js';
 import { isAdvised } from './remains.js';
 import { unweave } from './replaced.js';
 import type { Runner } from './run-call.js';
-import { fillSlot, type Slot } from './slot.js';
 import { placeOfMember, runnerAt, type Woven, weaveClass } from './weave-class.js';
 
 export class Loom implements ArrivalListener {
@@ -22,6 +24,8 @@ export class Loom implements ArrivalListener {
   readonly #woven = new WeakMap<AnyClass, Woven>();
   /** Classes still being decorated, and their gates; for the rest of one tick. */
   readonly #awaited = new Map<AnyClass, Gate[]>();
+  /** Classes whose names were looked at. */
+  readonly #looked = new WeakSet<AnyClass>();
   readonly #live: Live = { on: false };
 
   constructor(advisor: Advisor) {
@@ -42,18 +46,20 @@ export class Loom implements ArrivalListener {
     listenForArrivals(undefined);
     // Their gates go with the originals: weave them, to take them off.
     for (const owner of [...this.#awaited.keys()]) this.#arriveOnce(owner);
+    this.#advisor.lasting.endAll();
     this.#live.on = false;
     for (const owner of enrolledClasses()) this.#unweave(owner);
-    for (const slot of enrolledSlots()) (slot as Slot).runner = undefined;
+    for (const slot of enrolledSlots()) (slot as FunctionSlot).runner = undefined;
   }
 
   /** Weaves a class, again when annotations were added to it since: then the stand-ins of before are bare. */
   arrived(owner: AnyClass): void {
     if (!this.#live.on) return;
     this.#unweave(owner);
-    const woven: Woven = { live: { on: true }, replaced: [] };
+    const woven: Woven = { live: { on: true }, replaced: [], filled: [] };
     this.#woven.set(owner, woven);
     this.#guarded(owner, () => weaveClass(owner, this.#advisor, woven));
+    this.#lookAtName(owner);
   }
 
   /**
@@ -73,7 +79,7 @@ export class Loom implements ArrivalListener {
   }
 
   wrapped(slot: object): void {
-    if (this.#live.on) this.#guarded(undefined, () => fillSlot(slot as Slot, this.#advisor, this.#live));
+    if (this.#live.on) this.#guarded(undefined, () => fillSlot(slot as FunctionSlot, this.#advisor, this.#live));
   }
 
   /** A property with a gate in it; `undefined` where its calls are told already. */
@@ -129,6 +135,16 @@ export class Loom implements ArrivalListener {
     this.#woven.delete(owner);
     woven.live.on = false;
     unweave(woven.replaced);
+    for (const slot of woven.filled) slot.runner = undefined;
+  }
+
+  /** Once a class. Not at once: bundlers may give it its name after its static initializers, in which it appears. */
+  #lookAtName(owner: AnyClass): void {
+    if (this.#looked.has(owner) || !hasPoorName(owner)) return;
+    this.#looked.add(owner);
+    queueMicrotask(() => {
+      if (this.#live.on) this.#guarded(owner, () => reportPoorName(owner));
+    });
   }
 
   #guarded<T>(owner: AnyClass | undefined, work: () => T): T | undefined {

@@ -17,6 +17,12 @@ export function unweave(replaced: readonly Replaced[]): void {
     const now = Object.getOwnPropertyDescriptor(holder, key);
     if (now === undefined || now.value !== after.value || now.get !== after.get || now.set !== after.set) continue;
     if (before === undefined) Reflect.deleteProperty(holder, key);
-    else Reflect.defineProperty(holder, key, before);
+    // The flags stay as they are: somebody may have sealed the class meanwhile.
+    else
+      Reflect.defineProperty(
+        holder,
+        key,
+        'value' in before ? { value: before.value } : { get: before.get, set: before.set },
+      );
   }
 }

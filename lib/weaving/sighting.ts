@@ -4,10 +4,10 @@
  */
 import type { AnyClass, AnyFunction } from '../metadata/element.js';
 import { noticeInstance } from '../metadata/instances.js';
+import { standIn } from '../metadata/stand-in.js';
 import type { Live } from './call.js';
 import { originalBehind, remember } from './remains.js';
 import type { Replaced } from './replaced.js';
-import { standIn } from './stand-in.js';
 
 /** Covers the prototype's own methods and accessors; `replaced` gets what was there. */
 export function sight(owner: AnyClass, live: Live, replaced: Replaced[]): void {

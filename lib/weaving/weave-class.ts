@@ -7,21 +7,26 @@ import { report } from '../faults/report.js';
 import { type AnyClass, type AnyFunction, type Element, sameElement } from '../metadata/element.js';
 import { announcesInstances } from '../metadata/instances.js';
 import { type PlannedMember, planOf } from '../metadata/plan.js';
+import { privateMember } from '../metadata/private-members.js';
+import type { Slot } from '../metadata/slot.js';
+import { standIn } from '../metadata/stand-in.js';
 import type { Advisor } from './advice.js';
 import type { CallPlan, Live } from './call.js';
 import { type CallSite, callSite } from './call-site.js';
 import { type Gate, gateOf } from './gate.js';
+import { handingOut } from './handing-out.js';
 import { inheritedDescriptor, inheritedRunner } from './inherited.js';
 import { isAdvised, originalBehind, remember } from './remains.js';
 import type { Replaced } from './replaced.js';
 import { type Runner, runnerFor } from './run-call.js';
 import { sight } from './sighting.js';
-import { standIn } from './stand-in.js';
 
 /** One weaving of one class: over when `live` is off and what was replaced has been put back. */
 export interface Woven {
   readonly live: Live;
   readonly replaced: Replaced[];
+  /** The switches that are on. */
+  readonly filled: Slot[];
 }
 
 /** Weaves every annotated member of `owner`; what it replaces goes into `woven` as it does so. */
@@ -60,10 +65,22 @@ export function runnerAt(
 
 /** What a stand-in of a site needs at each call. */
 export function planFor(site: CallSite, original: AnyFunction, advisor: Advisor, live: Live): CallPlan {
-  return { site, original, live, advice: advisor.adviceFor(site), ambient: () => advisor.ambient() };
+  return { site, original, live, advice: advisor.adviceFor(site), advisor };
 }
 
-function weaveMember(site: CallSite, member: PlannedMember, advisor: Advisor, { live, replaced }: Woven): void {
+/** A private member stays where it is: what its decorator put there is switched on. */
+function fillPrivate(site: CallSite, advisor: Advisor, { live, filled }: Woven): void {
+  const slot = privateMember(site.element)?.slot;
+  if (slot === undefined) return;
+  const plan = planFor(site, slot.original, advisor, live);
+  if (plan.advice.length === 0) return;
+  slot.runner = runnerFor(plan);
+  filled.push(slot);
+}
+
+function weaveMember(site: CallSite, member: PlannedMember, advisor: Advisor, woven: Woven): void {
+  if (site.element.private === true) return fillPrivate(site, advisor, woven);
+  const { live, replaced } = woven;
   const { holder, key, side } = placeOfMember(site.owner as AnyClass, member.element);
   const standing = Object.getOwnPropertyDescriptor(holder, key);
   const gate = gateOf(standing?.[side]);
@@ -75,6 +92,7 @@ function weaveMember(site: CallSite, member: PlannedMember, advisor: Advisor, { 
       : { ...standing, [side]: originalBehind(standing[side]) as AnyFunction };
   const found = inherited ? inheritedDescriptor(holder, key) : before;
   const original = found?.[side] as unknown;
+  if (side === 'value' && before?.get !== undefined) return weaveHandedOut(site, { holder, key }, advisor, woven);
   if (found === undefined || typeof original !== 'function') return notWoven(site, 'there is no such member any more');
   const plan = planFor(site, original as AnyFunction, advisor, live);
   if (plan.advice.length === 0) {
@@ -89,6 +107,24 @@ function weaveMember(site: CallSite, member: PlannedMember, advisor: Advisor, { 
   if (gate !== undefined) gate.woven = made;
   if (Reflect.defineProperty(holder, key, after)) replaced.push({ holder, key, before, after });
   else if (gate === undefined) notWoven(site, 'the property can’t be changed');
+}
+
+/** Another decorator made an accessor of the method, which hands it out (bound, as a rule): what it hands out is told. */
+function weaveHandedOut(
+  site: CallSite,
+  { holder, key }: Pick<Replaced, 'holder' | 'key'>,
+  advisor: Advisor,
+  { live, replaced }: Woven,
+): void {
+  const standing = Object.getOwnPropertyDescriptor(holder, key) as PropertyDescriptor;
+  const original = originalBehind(standing.get) as AnyFunction;
+  const before = { ...standing, get: original as () => unknown };
+  const plan = planFor(site, original, advisor, live);
+  if (plan.advice.length === 0) return;
+  const made = remember(standIn(original, handingOut(plan, key)), { original, live, advised: true });
+  const after = { ...before, get: made as () => unknown };
+  if (Reflect.defineProperty(holder, key, after)) replaced.push({ holder, key, before, after });
+  else notWoven(site, 'the property can’t be changed');
 }
 
 /** A gauge needs the live instances; those of the legacy dialect don't announce themselves. */

@@ -1,26 +1,12 @@
 /**
- * What only the standard dialect can be written with: anonymous classes, private members, `accessor`, static blocks; and
- * when its classes become known.
+ * What only the standard dialect can be written with: class expressions with annotations; and when its classes become known.
  */
 import { Counted, Gauged, Traced } from 'spandrel';
-import { anywhere } from '../../support/declaration-mistake.js';
 import { keeping } from '../../support/other-decorators.js';
 import { recorded, span } from '../../support/recorded-telemetry.js';
-import { faultOf } from '../../support/thrown-by.js';
 
 beforeEach(() => void recorded.start());
 afterEach(() => recorded.stop());
-
-test('the members of an anonymous class go by their own names', async () => {
-  const make = (): (new () => { run(): void }) =>
-    class {
-      @Traced()
-      run(): void {}
-    };
-  const Anonymous = make();
-  new Anonymous().run();
-  expect(await recorded.trees()).toEqual([span('run')]);
-});
 
 test('a class expression goes by the name of its variable, and is woven as it appears', async () => {
   const Named =
@@ -32,50 +18,6 @@ test('a class expression goes by the name of its variable, and is woven as it ap
   Named.make();
   new Named().run();
   expect(await recorded.trees()).toEqual([span('Named.make'), span('Named.run')]);
-});
-
-test.each<[place: string, declare: () => unknown]>([
-  [
-    'a private method',
-    () => {
-      class Placed {
-        @anywhere(Traced())
-        #run(): void {}
-        go(): void {
-          this.#run();
-        }
-      }
-      return Placed;
-    },
-  ],
-  [
-    'a private getter',
-    () => {
-      class Placed {
-        @anywhere(Traced())
-        get #size(): number {
-          return 1;
-        }
-        go(): number {
-          return this.#size;
-        }
-      }
-      return Placed;
-    },
-  ],
-  [
-    'an accessor',
-    () => {
-      class Placed {
-        @anywhere(Traced())
-        accessor size = 1;
-      }
-      return Placed;
-    },
-  ],
-])('%s is no place for an annotation', (place, declare) => {
-  const { code, what } = faultOf(declare);
-  expect([code, what]).toEqual(['SPANDREL_WRONG_PLACE', `@Traced stands on ${place}`]);
 });
 
 test('a static block and a static field that calls a woven static are seen from the moment the class is known', async () => {

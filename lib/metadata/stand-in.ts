@@ -2,7 +2,7 @@
  * A function that takes the original's place and cannot be told from it: same `name`, `length`, own keys, prototype and
  * Reflect metadata, and no constructor where the original is none.
  */
-import type { AnyFunction } from '../metadata/element.js';
+import type { AnyFunction } from './element.js';
 import { marksOf, putMarks } from './marks.js';
 
 /**

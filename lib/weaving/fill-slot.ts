@@ -1,0 +1,16 @@
+/**
+ * Switches on the stand-in of a plain function that `traced()` wrapped.
+ */
+import type { FunctionSlot } from '../metadata/slot.js';
+import type { Advisor } from './advice.js';
+import type { Live } from './call.js';
+import { callSite } from './call-site.js';
+import { runnerFor } from './run-call.js';
+import { planFor } from './weave-class.js';
+
+export function fillSlot(slot: FunctionSlot, advisor: Advisor, live: Live): void {
+  const [first] = slot.records;
+  if (first === undefined) return;
+  const site = callSite(undefined, first.element, slot.records);
+  slot.runner = runnerFor(planFor(site, slot.original, advisor, live));
+}
