@@ -56,7 +56,8 @@ class KeptLogs implements LogRecordExporter {
   }
 }
 
-class ReaderOnDemand extends MetricReader {
+/** Collects when it is asked to, and at no other time. */
+export class ReaderOnDemand extends MetricReader {
   protected override onForceFlush(): Promise<void> {
     return Promise.resolve();
   }
