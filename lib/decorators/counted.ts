@@ -2,10 +2,11 @@
  * `@Counted`: a counter that goes up with the calls of a method.
  */
 import type { CountedOptions } from '../metadata/records/metric-options.js';
+import type { MemberSelector } from '../metadata/records/traced-options.js';
 import type { SourceOrigin } from '../metadata/source.js';
 import { aFlag, aSelection, aString, aUnit, oneOf } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
-import type { OnClass, OnGetter, OnMethod } from './signature.js';
+import type { OnMember, OnMemberOrClass } from './signature.js';
 import { attributesFrom, isSourceOf, settled, sourcesInWords } from './source-rules.js';
 
 /** An outcome is a word and never a number. */
@@ -18,7 +19,14 @@ const amounts: readonly SourceOrigin[] = ['arg', 'self', 'result', 'error'];
  *
  * @param name an OpenTelemetry instrument name; two different definitions of one name are a fault.
  */
-export function Counted(name: string, options: CountedOptions = {}): OnMethod & OnGetter & OnClass {
+export function Counted<
+  const Include extends MemberSelector = never,
+  const Exclude extends MemberSelector = never,
+  Inherited extends boolean = never,
+>(
+  name: string,
+  options: CountedOptions<Include, Exclude, Inherited> = {},
+): OnMemberOrClass<OnMember, Include, Exclude, Inherited> {
   // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
   return metricDecorator('counted', [...arguments], name, options, ['method', 'getter', 'class'], {
     unit: aUnit,

@@ -4,7 +4,7 @@
 import type { GaugedOptions } from '../metadata/records/metric-options.js';
 import { aString, aUnit, oneOf } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
-import type { OnGetter, OnMethod } from './signature.js';
+import type { OnReading } from './signature.js';
 import { attributesFrom } from './source-rules.js';
 
 /**
@@ -17,7 +17,7 @@ import { attributesFrom } from './source-rules.js';
  * In TypeScript's legacy dialect a member decorator learns nothing of construction: an instance is known from the first
  * use of any of its class's methods or accessors after `bootstrap()` (of a class written after it: from the next tick).
  */
-export function Gauged(name: string, options: GaugedOptions = {}): OnMethod & OnGetter {
+export function Gauged(name: string, options: GaugedOptions = {}): OnReading {
   // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
   return metricDecorator('gauged', [...arguments], name, options, ['getter', 'method'], {
     unit: aUnit,

@@ -2,9 +2,10 @@
  * `@InFlight`: how many calls of a method are running.
  */
 import type { InFlightOptions } from '../metadata/records/metric-options.js';
+import type { MemberSelector } from '../metadata/records/traced-options.js';
 import { aFlag, aSelection, aString, aUnit } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
-import type { OnClass, OnMethod } from './signature.js';
+import type { OnMemberOrClass, OnMethod } from './signature.js';
 import { attributesFrom, onEntry } from './source-rules.js';
 
 /**
@@ -14,7 +15,14 @@ import { attributesFrom, onEntry } from './source-rules.js';
  *
  * @param name an OpenTelemetry instrument name; two different definitions of one name are a fault.
  */
-export function InFlight(name: string, options: InFlightOptions = {}): OnMethod & OnClass {
+export function InFlight<
+  const Include extends MemberSelector = never,
+  const Exclude extends MemberSelector = never,
+  Inherited extends boolean = never,
+>(
+  name: string,
+  options: InFlightOptions<Include, Exclude, Inherited> = {},
+): OnMemberOrClass<OnMethod, Include, Exclude, Inherited> {
   // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
   return metricDecorator('in-flight', [...arguments], name, options, ['method', 'class'], {
     unit: aUnit,

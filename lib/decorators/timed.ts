@@ -2,9 +2,10 @@
  * `@Timed`: a histogram of how long a method's calls take.
  */
 import type { TimedOptions } from '../metadata/records/metric-options.js';
+import type { MemberSelector } from '../metadata/records/traced-options.js';
 import { aFlag, aSelection, aString, oneOf } from './check-options.js';
 import { metricDecorator } from './metric-decorator.js';
-import type { OnClass, OnGetter, OnMethod } from './signature.js';
+import type { OnMember, OnMemberOrClass } from './signature.js';
 import { attributesFrom, settled } from './source-rules.js';
 
 /**
@@ -14,7 +15,14 @@ import { attributesFrom, settled } from './source-rules.js';
  *
  * @param name an OpenTelemetry instrument name; two different definitions of one name are a fault.
  */
-export function Timed(name: string, options: TimedOptions = {}): OnMethod & OnGetter & OnClass {
+export function Timed<
+  const Include extends MemberSelector = never,
+  const Exclude extends MemberSelector = never,
+  Inherited extends boolean = never,
+>(
+  name: string,
+  options: TimedOptions<Include, Exclude, Inherited> = {},
+): OnMemberOrClass<OnMember, Include, Exclude, Inherited> {
   // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
   return metricDecorator('timed', [...arguments], name, options, ['method', 'getter', 'class'], {
     unit: oneOf('s', 'ms', 'us', 'ns'),

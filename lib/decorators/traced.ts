@@ -2,7 +2,7 @@
  * `@Traced`: a span for each call of a method, or of every method of a class.
  */
 import { isClass } from '../metadata/element.js';
-import type { MethodTracedOptions, TracedOptions } from '../metadata/records/traced-options.js';
+import type { MemberSelector, MethodTracedOptions, TracedOptions } from '../metadata/records/traced-options.js';
 import { isSource } from '../metadata/source.js';
 import {
   aFlag,
@@ -16,7 +16,7 @@ import {
   refuseBare,
 } from './check-options.js';
 import { decorator } from './dialect.js';
-import type { OnClass, OnGetter, OnMethod } from './signature.js';
+import type { OnMember, OnMemberOrClass } from './signature.js';
 import { attributesFrom, isSourceOf, onEntry, settled, sourcesInWords } from './source-rules.js';
 
 /**
@@ -29,7 +29,14 @@ import { attributesFrom, isSourceOf, onEntry, settled, sourcesInWords } from './
  *
  * Throws a fault where it is written for an unknown option, an impossible value, or a place it cannot stand on.
  */
-export function Traced(given: TracedOptions['name'] | TracedOptions = {}): OnMethod & OnGetter & OnClass {
+export function Traced<
+  const Include extends MemberSelector = never,
+  const Exclude extends MemberSelector = never,
+  Inherited extends boolean = never,
+  const Prefix extends string = never,
+>(
+  given: TracedOptions['name'] | TracedOptions<Include, Exclude, Inherited, Prefix> = {},
+): OnMemberOrClass<OnMember, Include, Exclude, Inherited, Prefix> {
   // biome-ignore lint/complexity/noArguments: a decorator without parentheses is told by what it was called with
   refuseBare('Traced', [...arguments]);
   return decorator({ annotation: 'traced', places: ['method', 'getter', 'class'] }, () =>

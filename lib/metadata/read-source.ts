@@ -3,7 +3,7 @@
  * function): whoever calls it guards.
  */
 import { answered } from './answered.js';
-import { type CallFacts, isSource, type Outcome, type Source, type SourceOrigin } from './source.js';
+import { type CallFacts, type CallFunction, isSource, type Outcome, type Source, type SourceOrigin } from './source.js';
 
 /** The facts of a call together with how it ended. */
 export interface SettledCall extends CallFacts {
@@ -16,7 +16,7 @@ export type Reader = (call: SettledCall) => unknown;
 /** When a value can be read: before the user's code runs, or only after it settled. */
 export type Moment = 'entry' | 'settled';
 
-const origins: Readonly<Record<SourceOrigin, (source: Source) => Reader>> = {
+const origins: { readonly [O in SourceOrigin]?: (source: Source) => Reader } = {
   arg:
     ({ index }) =>
     (call) =>
@@ -29,9 +29,10 @@ const origins: Readonly<Record<SourceOrigin, (source: Source) => Reader>> = {
 
 /** A reader for a source, a function of the facts, or a literal. */
 export function readerOf(given: unknown): Reader {
-  if (typeof given === 'function') return (call) => askedOf(given as (facts: CallFacts) => unknown, call);
+  if (typeof given === 'function') return (call) => askedOf(given as CallFunction<unknown>, call);
   if (!isSource(given)) return () => given;
-  const found = withPath(origins[given.from](given), given.path);
+  // Another version of the package may know origins that this one does not: they have nothing to say here.
+  const found = withPath(origins[given.from]?.(given) ?? (() => undefined), given.path);
   return given.maps.reduce<Reader>(
     (read, map) => (call) => {
       const value = read(call);
@@ -42,7 +43,7 @@ export function readerOf(given: unknown): Reader {
 }
 
 /** What a function of the user's says of a call. It gets the facts alone: nothing it does to them reaches the call. */
-export function askedOf<T>(given: (facts: CallFacts) => T, call: CallFacts): T {
+export function askedOf<T>(given: CallFunction<T>, call: CallFacts): T {
   const { args, self, result, error, durationMs } = call;
   return answered(given({ args: [...args], self, result, error, durationMs }));
 }

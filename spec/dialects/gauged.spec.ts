@@ -111,13 +111,13 @@ test('a static one is read once, on the class; a symbol-named one like any other
 
 test('what is no finite number is left out; what throws, too, and is told', async () => {
   class Reading {
-    readonly value: unknown;
+    readonly value: number;
     constructor(value: unknown) {
-      this.value = value;
+      this.value = value as number;
     }
     @Gauged('gauged.finite')
-    get current(): unknown {
-      if (this.value instanceof Error) throw this.value;
+    get current(): number {
+      if ((this.value as unknown) instanceof Error) throw this.value;
       return this.value;
     }
     touch(): void {}

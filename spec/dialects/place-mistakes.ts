@@ -133,7 +133,7 @@ export const placeMistakes: readonly Mistake[] = [
     '@Gauged on a method with parameters',
     () => {
       class Placed {
-        @Gauged('faults.a')
+        @anywhere(Gauged('faults.a'))
         read(_from: string): number {
           return 1;
         }

@@ -1,34 +1,58 @@
 /**
  * What `@Counted`, `@Timed`, `@Gauged` and `@InFlight` can be told beside the metric's name.
  */
-import type { CallFacts, Source } from '../source.js';
-import type { AttributeSources, ClassOptions } from './traced-options.js';
+import type { CallFacts, CallFunction, EntryFacts, EntryOrigin, Source, SourceOrigin } from '../source.js';
+import type { AttributeSources, ClassOptions, MemberSelector } from './traced-options.js';
 
-export interface MetricOptions {
+/** An outcome is a word and never a number. */
+type AmountOrigin = 'arg' | 'self' | 'result' | 'error';
+
+/** What every metric can be told; `From` is where the sources of its attributes may look, `Facts` what functions of the call get. */
+export interface MetricOptions<From extends SourceOrigin = SourceOrigin, Facts = CallFacts> {
   /** UCUM unit (OpenTelemetry metrics guidelines): `s`, `By`, `{file}`. */
-  readonly unit?: string;
-  readonly description?: string;
+  readonly unit?: string | undefined;
+  readonly description?: string | undefined;
   /** Keep them low in cardinality: every combination of values is a series of its own. */
-  readonly attributes?: AttributeSources;
+  readonly attributes?: AttributeSources<From, Facts> | undefined;
 }
 
-export interface CountedOptions extends MetricOptions, ClassOptions {
+export interface CountedOptions<
+  Include extends MemberSelector = MemberSelector,
+  Exclude extends MemberSelector = MemberSelector,
+  Inherited extends boolean = boolean,
+> extends MetricOptions,
+    ClassOptions<Include, Exclude, Inherited> {
   /** What one call adds, or where it is taken from. Default 1. Negative, absent or not a number: nothing is added. */
-  readonly amount?: number | Source | ((facts: CallFacts) => unknown);
+  readonly amount?:
+    | number
+    | Source<unknown, AmountOrigin>
+    | CallFunction<number | bigint | null | undefined>
+    | undefined;
   /** Which calls count. Default `'settled'`: all of them, a failed one with `error.type`. */
-  readonly when?: 'settled' | 'success' | 'error';
+  readonly when?: 'settled' | 'success' | 'error' | undefined;
 }
 
-export interface TimedOptions extends MetricOptions, ClassOptions {
+export interface TimedOptions<
+  Include extends MemberSelector = MemberSelector,
+  Exclude extends MemberSelector = MemberSelector,
+  Inherited extends boolean = boolean,
+> extends MetricOptions,
+    ClassOptions<Include, Exclude, Inherited> {
   /** `s` (default), `ms`, `us` or `ns`: durations are recorded in it. */
-  readonly unit?: 's' | 'ms' | 'us' | 'ns';
+  readonly unit?: 's' | 'ms' | 'us' | 'ns' | undefined;
   /** Ascending upper bounds of the histogram's buckets, in `unit`. Default: the conventions' buckets for durations. */
-  readonly buckets?: readonly number[];
+  readonly buckets?: readonly number[] | undefined;
 }
 
-export interface GaugedOptions extends MetricOptions {
+export interface GaugedOptions extends MetricOptions<'self'> {
   /** How live instances with the same attributes become one value. Default `'sum'`. */
-  readonly combine?: 'sum' | 'max' | 'last';
+  readonly combine?: 'sum' | 'max' | 'last' | undefined;
 }
 
-export interface InFlightOptions extends MetricOptions, ClassOptions {}
+/** Attributes are read as the call begins. */
+export interface InFlightOptions<
+  Include extends MemberSelector = MemberSelector,
+  Exclude extends MemberSelector = MemberSelector,
+  Inherited extends boolean = boolean,
+> extends MetricOptions<EntryOrigin, EntryFacts>,
+    ClassOptions<Include, Exclude, Inherited> {}
