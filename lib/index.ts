@@ -11,12 +11,14 @@ export { Counted } from './decorators/counted.js';
 export { Gauged } from './decorators/gauged.js';
 export { InFlight } from './decorators/in-flight.js';
 export { recordsKey } from './decorators/records-key.js';
+export type { OnClass, OnClassOnly, OnMember, OnMethod, OnReading } from './decorators/signature.js';
 export { Timed } from './decorators/timed.js';
 export { Traced } from './decorators/traced.js';
 export { Untraced } from './decorators/untraced.js';
 export { isSpandrelFault, SpandrelFault } from './faults/fault.js';
 export type { FaultCount } from './faults/report.js';
 export { type LogAttributes, log } from './log.js';
+export type { FunctionTracedOptions } from './metadata/records/function-traced-options.js';
 export type {
   CountedOptions,
   GaugedOptions,
@@ -29,10 +31,19 @@ export type {
   AttributeSource,
   AttributeSources,
   AttributeValue,
+  MemberSelector,
   MethodTracedOptions,
   TracedOptions,
 } from './metadata/records/traced-options.js';
-export { type CallFacts, call, type Outcome, Source } from './metadata/source.js';
+export {
+  type CallFacts,
+  type CallFunction,
+  call,
+  type EntryFacts,
+  type Outcome,
+  Source,
+  type SourceOrigin,
+} from './metadata/source.js';
 export type { CollectionCount, DeliveryCount, Health } from './provider/health.js';
 export type {
   BatchSettings,

@@ -17,14 +17,24 @@ export type {
   AttributeSource,
   AttributeSources,
   AttributeValue,
+  MemberSelector,
   MethodTracedOptions,
   TracedOptions,
 } from '../metadata/records/traced-options.js';
-export { type CallFacts, call, type Outcome, Source } from '../metadata/source.js';
+export {
+  type CallFacts,
+  type CallFunction,
+  call,
+  type EntryFacts,
+  type Outcome,
+  Source,
+  type SourceOrigin,
+} from '../metadata/source.js';
 export { Counted } from './counted.js';
 export { Gauged } from './gauged.js';
 export { InFlight } from './in-flight.js';
 export { recordsKey } from './records-key.js';
+export type { OnClass, OnClassOnly, OnMember, OnMethod, OnReading } from './signature.js';
 export { Timed } from './timed.js';
 export { Traced } from './traced.js';
 export { Untraced } from './untraced.js';

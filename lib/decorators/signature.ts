@@ -71,12 +71,13 @@ interface ContextOfClass<Options extends string> {
   readonly options?: Options;
 }
 
-/** The same for a member in the legacy dialect, whose decorators have no context. */
-interface OptionsOfClass<Options extends string> {
+/** On a class alone, since `Options` say something of a class only. The legacy dialect's members have no context to say so. */
+export interface OnClassOnly<Include extends MemberSelector, Exclude extends MemberSelector, Options extends string>
+  extends OnClass<Include, Exclude, Options> {
   (target: Refused<'options of a class', Options>, key: string | symbol, descriptor: PropertyDescriptor): void;
 }
 
-/** `Member` and `OnClass`, or `OnClass` alone where there are options that only a class can have. */
+/** `Member` and `OnClass`, or a class alone where there are options that only a class can have. */
 export type OnMemberOrClass<
   Member,
   Include extends MemberSelector,
@@ -85,8 +86,7 @@ export type OnMemberOrClass<
   Prefix extends string = never,
 > = [ClassOption<Include, Exclude, Inherited, Prefix>] extends [never]
   ? Member & OnClass<Include, Exclude>
-  : OnClass<Include, Exclude, ClassOption<Include, Exclude, Inherited, Prefix>> &
-      OptionsOfClass<ClassOption<Include, Exclude, Inherited, Prefix>>;
+  : OnClassOnly<Include, Exclude, ClassOption<Include, Exclude, Inherited, Prefix>>;
 
 /**
  * The options given that only a class can have. What is as wide as the option itself comes from a variable that may not
