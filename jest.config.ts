@@ -1,7 +1,8 @@
 /** @jest-config-loader esbuild-register */
 /**
- * Two projects, one suite for both decorator dialects: `standard` runs all of `spec/`, `legacy` runs `spec/dialects`
- * again, compiled with TypeScript's `experimentalDecorators`. Types are checked by `npm run check:types`, not here.
+ * Two projects, one suite for both decorator dialects: `standard` runs all of `spec/`, `legacy` runs `spec/dialects` and
+ * the tables of `spec/faithful` again, compiled with TypeScript's `experimentalDecorators`. Types are checked by
+ * `npm run check:types`, not here.
  */
 import type { Config } from 'jest';
 
@@ -27,7 +28,7 @@ const project = (
     '^spandrel/decorators$': '<rootDir>/lib/decorators/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
-  testPathIgnorePatterns: ['/node_modules/', `<rootDir>/spec/dialects/${otherDialect}-only/`],
+  testPathIgnorePatterns: ['/node_modules/', `<rootDir>/spec/.+/${otherDialect}-only/`],
 });
 
 const config: Config = {
@@ -36,7 +37,11 @@ const config: Config = {
     project(
       'legacy',
       '<rootDir>/spec/dialects/tsconfig.legacy.json',
-      ['<rootDir>/spec/dialects/**/*.spec.ts'],
+      [
+        '<rootDir>/spec/dialects/**/*.spec.ts',
+        '<rootDir>/spec/faithful/table/**/*.spec.ts',
+        '<rootDir>/spec/faithful/interleavings.spec.ts',
+      ],
       'standard',
     ),
   ],

@@ -1,0 +1,68 @@
+/**
+ * The table: every kind of return with every outcome, on every kind of declaration, annotated or not. With annotations
+ * everything is as without, and what must be told is told, no more and no less.
+ *
+ * Each scenario meets each declaration once, with the sets of annotations in turn. `TABLE=whole` has each meet all of
+ * them: several times as many cases.
+ */
+import { dialect } from '../../support/dialect.js';
+import { recorded } from '../../support/recorded-telemetry.js';
+import { coreSets, everySet } from './annotation-sets.js';
+import { type Case, casesInTurn, everyCase, rules } from './cases.js';
+import { inheritance } from './declarations/inheritance.js';
+import { functions, late } from './declarations/late.js';
+import { members } from './declarations/members.js';
+import { surroundings } from './declarations/surroundings.js';
+import { problemsOf } from './run-cases.js';
+import type { Scenario } from './scenario.js';
+import { scenarios } from './scenarios.js';
+
+afterEach(() => recorded.stop());
+
+const declarations = [...members, ...inheritance, ...surroundings, ...functions, ...late];
+const whole = process.env['TABLE'] === 'whole';
+
+const byDeclaration = whole
+  ? declarations.map((declaration) => everyCase(declaration, scenarios, coreSets))
+  : casesInTurn(declarations, scenarios, coreSets);
+
+/** Of each kind, one that succeeds, one that fails and one that is left open, where there are. */
+const samples = [...new Set(scenarios.map(({ kind }) => kind))].flatMap((kind) => {
+  const ofKind = scenarios.filter((scenario) => scenario.kind === kind);
+  const first = (is: (call: Scenario['calls'][number]) => boolean) => ofKind.find(({ calls }) => calls.some(is));
+  const found = [
+    first(({ open, failure }) => !open && failure === undefined),
+    first(({ failure }) => failure !== undefined && !(failure.value instanceof RangeError)),
+    first(({ failure }) => failure?.value instanceof RangeError),
+    first(({ open }) => open === true),
+  ];
+  return found.filter((one) => one !== undefined);
+});
+
+const sampled = declarations.filter(({ name }) => ['an instance method', 'a static getter'].includes(name));
+const bySet = everySet.map((set) => sampled.flatMap((declaration) => everyCase(declaration, samples, [set])));
+
+const expectNoProblem = async (cases: readonly Case[]): Promise<void> => {
+  const problems = await problemsOf(cases);
+  expect(`${problems.length} problems\n${problems.slice(0, 5).join('\n')}`).toBe('0 problems\n');
+};
+
+const rows = (chunks: readonly (readonly Case[])[], name: (one: Case) => string) =>
+  chunks.map((cases) => ({ name: name(cases[0] as Case), count: cases.length, cases }));
+
+test.each(rows(byDeclaration, ({ declaration }) => declaration.name))(`$name: $count cases (${dialect})`, ({ cases }) =>
+  expectNoProblem(cases),
+);
+
+test.each(rows(bySet, ({ set }) => set.name))(`annotated with $name: $count cases (${dialect})`, ({ cases }) =>
+  expectNoProblem(cases),
+);
+
+test('the table is as large as it is said to be, and every rule leaves something out', () => {
+  const count = [...byDeclaration, ...bySet].reduce((sum, { length }) => sum + length, 0);
+  expect(count).toBeGreaterThan(17_000);
+  const all = declarations.flatMap((declaration) =>
+    scenarios.flatMap((scenario) => everySet.map((set) => ({ declaration, scenario, set }))),
+  );
+  expect(rules.filter(([, leavesOut]) => !all.some(leavesOut)).map(([reason]) => reason)).toEqual([]);
+});
