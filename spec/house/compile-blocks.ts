@@ -7,11 +7,10 @@
  */
 import { join } from 'node:path';
 import ts from 'typescript';
+import { type Dialect, diagnosticsOf, messageOf, programOf, projectOptions } from '../support/in-memory-program.js';
 import type { Block } from './documents.js';
 import { root } from './project-files.js';
 import { isDecorated, nodesOf } from './syntax.js';
-
-export type Dialect = 'standard' | 'legacy';
 
 /** A file that is only in memory, and the block it stands for. */
 interface Laid {
@@ -24,15 +23,13 @@ interface Laid {
 export function compileBlocks(blocks: readonly Block[], dialect: Dialect): string[] {
   const laid = new Map(layOut(blocks).map((one) => [one.path, one]));
   const options = optionsFor(dialect);
-  const program = ts.createProgram([...laid.keys()], options, hostWith(laid, options));
-  return [...laid.values()].flatMap(({ path, block }) => {
-    const file = program.getSourceFile(path);
-    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    return found.map(({ start = 0, messageText }) => {
-      const line = block.line + (file?.getLineAndCharacterOfPosition(start).line ?? 0);
-      return `${block.document}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
-    });
-  });
+  const program = programOf(new Map([...laid.values()].map(({ path, text }) => [path, text])), options);
+  return [...laid.values()].flatMap(({ path, block }) =>
+    diagnosticsOf(program, path).map((found) => {
+      const line = block.line + (found.file?.getLineAndCharacterOfPosition(found.start ?? 0).line ?? 0);
+      return `${block.document}:${line}: ${messageOf(found)}`;
+    }),
+  );
 }
 
 /** Whether a block is written differently for the two dialects' compilers. */
@@ -54,36 +51,6 @@ function layOut(blocks: readonly Block[]): Laid[] {
 }
 
 function optionsFor(dialect: Dialect): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as { config: object };
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
-  return {
-    ...options,
-    experimentalDecorators: dialect === 'legacy',
-    emitDecoratorMetadata: dialect === 'legacy',
-    // An excerpt may declare what only the reader will use.
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-  };
-}
-
-/** Both dialects parse the same libraries: once is enough. */
-const parsed = new Map<string, ts.SourceFile | undefined>();
-
-function hostWith(laid: ReadonlyMap<string, Laid>, options: ts.CompilerOptions): ts.CompilerHost {
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, directoryExists, getSourceFile } = host;
-  const folders = new Set([join(root, '.blocks'), ...[...laid.keys()].map((path) => join(path, '..'))]);
-  host.fileExists = (path) => laid.has(path) || fileExists(path);
-  host.readFile = (path) => laid.get(path)?.text ?? readFile(path);
-  host.directoryExists = (path) => folders.has(path) || directoryExists?.(path) === true;
-  host.getSourceFile = (path, languageVersion, ...rest) => {
-    const own = laid.get(path);
-    if (own !== undefined) return ts.createSourceFile(path, own.text, languageVersion, true);
-    const known = parsed.get(path);
-    if (known !== undefined) return known;
-    const file = getSourceFile(path, languageVersion, ...rest);
-    parsed.set(path, file);
-    return file;
-  };
-  return host;
+  // An excerpt may declare what only the reader will use.
+  return { ...projectOptions(dialect), noUnusedLocals: false, noUnusedParameters: false };
 }
