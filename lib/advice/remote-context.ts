@@ -44,12 +44,15 @@ export function contextFrom(value: unknown, active: Context): Context | undefine
   return trace.getSpanContext(extracted) === trace.getSpanContext(active) ? undefined : extracted;
 }
 
-/** The links meant by `value`: one or several of a link, a span, a span context, a Context, or headers. One that fails costs itself. */
+/**
+ * The links meant by `value`: one or several of a link, a span, a span context, a Context, or headers. One that
+ * fails costs itself, an attribute of one that fails costs the attribute.
+ */
 export function linksFrom(value: unknown, failed: (error: unknown) => void): Link[] {
   const links: Link[] = [];
   for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
     try {
-      const link = linkFrom(answered(one));
+      const link = linkFrom(answered(one), failed);
       if (link !== undefined) links.push(link);
     } catch (error) {
       failed(error);
@@ -58,25 +61,36 @@ export function linksFrom(value: unknown, failed: (error: unknown) => void): Lin
   return links;
 }
 
-function linkFrom(value: unknown): Link | undefined {
+function linkFrom(value: unknown, failed: (error: unknown) => void): Link | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { context, attributes } = value as Partial<Link>;
+  const { context } = value as Partial<Link>;
   if (isSpanContext(context)) {
     const target = copyOf(context);
-    if (!isSpanContextValid(target)) return undefined;
-    return attributes === undefined ? { context: target } : { context: target, attributes: attributesOf(attributes) };
+    return isSpanContextValid(target) ? { context: target, attributes: attributesOf(value, failed) } : undefined;
   }
   const from = contextFrom(value, ROOT_CONTEXT);
   const found = from === undefined ? undefined : trace.getSpanContext(from);
   return isSpanContext(found) && isSpanContextValid(found) ? { context: copyOf(found) } : undefined;
 }
 
-function attributesOf(given: object): Attributes {
+function attributesOf(link: Partial<Link>, failed: (error: unknown) => void): Attributes {
   const attributes: Attributes = {};
-  for (const [name, one] of Object.entries(given)) {
-    const value = attributeValue(one);
-    if (value !== undefined) attributes[name] = value;
-  }
+  const guarded = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      failed(error);
+    }
+  };
+  guarded(() => {
+    const given = (link.attributes ?? {}) as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(given)) {
+      guarded(() => {
+        const value = attributeValue(given[name]);
+        if (value !== undefined) attributes[name] = value;
+      });
+    }
+  });
   return attributes;
 }
 
