@@ -8,7 +8,8 @@ import { fetch as undiciFetch } from 'undici';
 import { failedSpan, recorded, span } from '../../support/recorded-telemetry.js';
 import { fetching, type Pages, pages } from './support/fetching.js';
 import { openServer, type ScriptedServer } from './support/scripted-server.js';
-import { annotated, expectTelemetry, type Log, outcomeOf, twice } from './support/twice.js';
+import { annotated, expectTelemetry, type Log, outcomeOf } from './support/twice.js';
+import { twiceServed } from './support/twice-served.js';
 
 beforeEach(() => void recorded.start());
 afterEach(() => recorded.stop());
@@ -35,20 +36,8 @@ describe.each([
   ['Node’s fetch', fetch],
   ['the fetch of undici', undiciFetch],
 ])('%s', (_name, fetchOf) => {
-  async function getting<Result>(exercise: (service: Pages, server: ScriptedServer, log: Log) => Promise<Result>) {
-    const servers = [await openServer(pages), await openServer(pages)];
-    const { result } = await twice(
-      (mark) => {
-        const server = servers.shift() as ScriptedServer;
-        return { server, service: fetching(fetchOf as never, server.url, mark) };
-      },
-      async ({ server, service }, log) => ({
-        gave: await exercise(service, server, log),
-        requests: server.requests.length,
-      }),
-    );
-    return result;
-  }
+  const getting = <Result>(exercise: (service: Pages, server: ScriptedServer, log: Log) => Promise<Result>) =>
+    twiceServed(pages, ({ url }, mark) => fetching(fetchOf as never, url, mark), exercise);
 
   test.each<[string, (body: ReadableStream<Uint8Array>, log: Log) => Promise<unknown>]>([
     ['a reader', readAll],
@@ -84,7 +73,7 @@ describe.each([
       return [body === service.given, body.locked, Object.getOwnPropertyNames(body), await read(body, log)];
     });
     expect(gave).toEqual([true, false, [], 'one two three']);
-    expect(requests).toBe(1);
+    expect(requests).toHaveLength(1);
     await expectTelemetry(span('Pages.body'));
   });
 
@@ -118,7 +107,7 @@ describe.each([
       9,
       'one two three',
     ]);
-    expect(requests).toBe(3);
+    expect(requests).toHaveLength(3);
     const response = span('Pages.response');
     await expectTelemetry(response, response, span('Pages.text', {}, response));
   });

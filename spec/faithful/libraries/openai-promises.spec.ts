@@ -5,34 +5,20 @@
 import type { ServerResponse } from 'node:http';
 import { APIPromise } from 'openai';
 import { failedSpan, recorded, span } from '../../support/recorded-telemetry.js';
-import { completion, modelService } from './support/model-service.js';
-import { openServer, type Script, type ScriptedServer, sendJson } from './support/scripted-server.js';
-import { annotated, expectTelemetry, outcomeOf, twice } from './support/twice.js';
+import { completion, type Model, modelService } from './support/model-service.js';
+import { openServer, type Script, sendJson } from './support/scripted-server.js';
+import { annotated, expectTelemetry, outcomeOf } from './support/twice.js';
+import { twiceServed } from './support/twice-served.js';
 
 beforeEach(() => void recorded.start());
 afterEach(() => recorded.stop());
-
-type Model = ReturnType<typeof modelService>;
-
-/** The exercise on both services, each with a server of its own; what it gives comes with the requests it made. */
-async function asking<Result>(script: Script, exercise: (model: Model) => Promise<Result>) {
-  const servers = [await openServer(script), await openServer(script)];
-  const { result } = await twice(
-    (mark) => {
-      const server = servers.shift() as ScriptedServer;
-      return { server, model: modelService(server, mark) };
-    },
-    async ({ server, model }) => ({ gave: await exercise(model), requests: server.requests }),
-  );
-  return result;
-}
 
 const answering: Script = (response) => sendJson(response, completion('hi'), 200, { 'x-request-id': 'r1' });
 const content = ({ choices }: { readonly choices: readonly { readonly message: { readonly content: unknown } }[] }) =>
   choices[0]?.message.content;
 
 test('awaited: the very promise, one request, a span as long as the answer takes', async () => {
-  const { gave, requests } = await asking(answering, async (model) => {
+  const { gave, requests } = await twiceServed(answering, modelService, async (model) => {
     const promise = model.ask();
     const answer = await promise;
     return [
@@ -131,14 +117,14 @@ test.each<[string, (model: Model) => Promise<unknown>]>([
     },
   ],
 ])('%s gives what it gives, from one request', async (_use, use) => {
-  const { gave, requests } = await asking(answering, use);
+  const { gave, requests } = await twiceServed(answering, modelService, use);
   expect(JSON.stringify(gave)).toContain('hi');
   expect(requests).toEqual(['POST /chat/completions']);
   await expectTelemetry(span('Model.ask'));
 });
 
 test('what the client makes of its own promise is a promise of the client: parse, and an async method around it', async () => {
-  const { gave, requests } = await asking(answering, async (model) => {
+  const { gave, requests } = await twiceServed(answering, modelService, async (model) => {
     const parsed = await model.parse();
     return [parsed.choices[0]?.message.parsed, content(parsed), await model.answer()];
   });
@@ -157,7 +143,7 @@ test.each<[number, string, number, string]>([
   [429, 'rate_limit_exceeded', 3, 'RateLimitError'],
   [500, 'server_error', 3, 'InternalServerError'],
 ])('an answer of %i is the error it is, however it is asked for', async (status, code, tries, type) => {
-  const { gave, requests } = await asking(refusing(status, code), async (model) => [
+  const { gave, requests } = await twiceServed(refusing(status, code), modelService, async (model) => [
     await outcomeOf(model.ask()),
     await outcomeOf(model.ask().withResponse()),
     await outcomeOf(model.ask().asResponse()),
@@ -173,8 +159,9 @@ test.each<[number, string, number, string]>([
 });
 
 test('a refusal that the client tries again is no failure', async () => {
-  const { gave, requests } = await asking(
+  const { gave, requests } = await twiceServed(
     (response, request, nth) => (nth % 2 === 1 ? refusing(429, 'slow_down') : answering)(response, request, nth),
+    modelService,
     async (model) => content(await model.ask()),
   );
   expect(gave).toBe('hi');
@@ -183,8 +170,9 @@ test('a refusal that the client tries again is no failure', async () => {
 });
 
 test('a caller who stops asking', async () => {
-  const { gave } = await asking(
+  const { gave } = await twiceServed(
     () => {},
+    modelService,
     async (model) => {
       const stop = new AbortController();
       const pending = outcomeOf(model.ask({ signal: stop.signal }));
@@ -195,61 +183,4 @@ test('a caller who stops asking', async () => {
   const message = 'Request was aborted.';
   expect(gave).toEqual({ rejected: `APIUserAbortError Error: ${message}` });
   await expectTelemetry(failedSpan('Model.ask', { type: 'APIUserAbortError', message, stack: `Error: ${message}` }));
-});
-
-describe('pages', () => {
-  const paging: Script = (response, { url }) =>
-    sendJson(
-      response,
-      url?.includes('after=f2')
-        ? { object: 'list', data: [{ id: 'f3' }], has_more: false }
-        : { object: 'list', data: [{ id: 'f1' }, { id: 'f2' }], has_more: true },
-    );
-  const both = ['GET /files', 'GET /files?after=f2'];
-
-  test.each<[string, string[], (promise: ReturnType<Model['files']>) => Promise<unknown>]>([
-    [
-      'awaited',
-      both,
-      async (promise) => {
-        const page = await promise;
-        const next = await page.getNextPage();
-        return [...page.getPaginatedItems(), ...next.getPaginatedItems()];
-      },
-    ],
-    [
-      'iterated',
-      both,
-      async (promise) => {
-        const items = [];
-        for await (const item of promise) items.push(item);
-        return items;
-      },
-    ],
-    [
-      'iterated page by page',
-      both,
-      async (promise) => {
-        const items = [];
-        for await (const page of (await promise).iterPages()) items.push(...page.getPaginatedItems());
-        return items;
-      },
-    ],
-    [
-      'left early',
-      both.slice(0, 1),
-      async (promise) => {
-        for await (const item of promise) if (item.id === 'f2') return [item];
-        return [];
-      },
-    ],
-  ])('%s', async (_how, expected, use) => {
-    const { gave, requests } = await asking(paging, async (model) => {
-      const promise = model.files();
-      return [promise === model.given, await use(promise)];
-    });
-    expect(gave).toEqual([true, expect.arrayContaining([{ id: expected.length === 2 ? 'f3' : 'f2' }])]);
-    expect(requests).toEqual(expected);
-    await expectTelemetry(span('Model.files'));
-  });
 });

@@ -4,30 +4,23 @@
  */
 import { Stream } from 'openai/streaming';
 import { failedSpan, recorded, span } from '../../support/recorded-telemetry.js';
-import { chunk, modelService } from './support/model-service.js';
-import { openServer, type Script, type ScriptedServer, sendEvents } from './support/scripted-server.js';
-import { expectTelemetry, outcomeOf, twice } from './support/twice.js';
+import { chunk, type Model, modelService } from './support/model-service.js';
+import { type Script, type ScriptedServer, sendEvents } from './support/scripted-server.js';
+import { expectTelemetry, outcomeOf } from './support/twice.js';
+import { twiceServed } from './support/twice-served.js';
 
 beforeEach(() => void recorded.start());
 afterEach(() => recorded.stop());
 
-type Model = ReturnType<typeof modelService>;
 type Chunk = { readonly choices: readonly { readonly delta: { readonly content?: string | null } }[] };
 
 async function streaming<Result>(
   script: Script,
   exercise: (model: Model, server: ScriptedServer) => Promise<Result>,
 ): Promise<Result> {
-  const servers = [await openServer(script), await openServer(script)];
-  const { result } = await twice(
-    (mark) => {
-      const server = servers.shift() as ScriptedServer;
-      return { server, model: modelService(server, mark) };
-    },
-    async ({ server, model }) => ({ gave: await exercise(model, server), requests: server.requests }),
-  );
-  expect(result.requests).toEqual(['POST /chat/completions']);
-  return result.gave;
+  const { gave, requests } = await twiceServed(script, modelService, exercise);
+  expect(requests).toEqual(['POST /chat/completions']);
+  return gave;
 }
 
 const chunks = [chunk('one'), chunk('two'), chunk('three', 'stop')];

@@ -2,109 +2,16 @@
  * RxJS: what a subscriber of an annotated method's observable sees, and when, is what it sees of the bare one's. The
  * method that made it leaves nothing; each subscription is a call.
  */
-import {
-  BehaviorSubject,
-  concat,
-  EMPTY,
-  firstValueFrom,
-  from,
-  interval,
-  isObservable,
-  lastValueFrom,
-  Observable,
-  type Observer,
-  of,
-  ReplaySubject,
-  range,
-  Subject,
-  timer,
-} from 'rxjs';
-import { catchError, filter, finalize, map, share, shareReplay, take, takeUntil, tap, toArray } from 'rxjs/operators';
+import { EMPTY, firstValueFrom, isObservable, lastValueFrom, Observable, of, Subject, timer } from 'rxjs';
+import { catchError, filter, map, share, shareReplay, take, takeUntil, tap, toArray } from 'rxjs/operators';
 import { failedSpan, recorded, span } from '../../support/recorded-telemetry.js';
-import { expectTelemetry, type Log, type Mark, outcomeOf, told, twice } from './support/twice.js';
+import { feed, noting } from './support/feed-service.js';
+import { expectTelemetry, outcomeOf, told, twice } from './support/twice.js';
 
 beforeEach(() => void recorded.start());
 afterEach(() => recorded.stop());
 
-function feed(mark: Mark, log: Log) {
-  class Feed {
-    readonly subject = new Subject<number>();
-    readonly state = new BehaviorSubject(1);
-    readonly history = new ReplaySubject<number>(2);
-    readonly shared = this.ticks().pipe(share());
-
-    @mark
-    numbers(): Observable<number> {
-      log.push('numbers called');
-      return new Observable<number>((subscriber) => {
-        log.push('subscribed');
-        for (let n = 1; n <= 3; n += 1) subscriber.next(n);
-        subscriber.complete();
-        return () => void log.push('torn down');
-      });
-    }
-
-    /** Its source goes on for as long as it is let. */
-    @mark
-    endless(): Observable<number> {
-      return range(0, 10_000).pipe(
-        tap((n) => n > 100 && log.push('ran away')),
-        finalize(() => log.push('finalized')),
-      );
-    }
-
-    @mark
-    ticks(): Observable<number> {
-      return interval(1).pipe(finalize(() => log.push('stopped')));
-    }
-
-    @mark
-    failing(): Observable<number> {
-      return concat(
-        of(1),
-        new Observable<never>(() => {
-          throw new RangeError('broken');
-        }),
-      );
-    }
-
-    @mark
-    handling(): Observable<unknown> {
-      return this.failing().pipe(catchError((error: unknown) => of(told(error))));
-    }
-
-    @mark
-    later(): Observable<number> {
-      return from(Promise.resolve(7));
-    }
-
-    @mark
-    what<T>(given: T): T {
-      return given;
-    }
-
-    @mark
-    total(): Promise<number> {
-      return lastValueFrom(this.numbers());
-    }
-  }
-  return new Feed();
-}
-
 const broken = { type: 'RangeError', message: 'broken' };
-
-/** An observer that writes all it hears into the log. */
-const noting = (log: Log, done = (): void => {}): Observer<unknown> => ({
-  next: (value) => void log.push(value),
-  error: (error) => {
-    log.push(told(error));
-    done();
-  },
-  complete: () => {
-    log.push('complete');
-    done();
-  },
-});
 
 test('never subscribed to, it never was', async () => {
   await twice(feed, (service) => {

@@ -57,6 +57,8 @@ export const modelService = (server: ScriptedServer, mark: Mark) => {
   return new Model();
 };
 
+export type Model = ReturnType<typeof modelService>;
+
 export const completion = (content: string): unknown => ({
   id: 'c1',
   object: 'chat.completion',
