@@ -20,14 +20,17 @@ export type AnyClass = abstract new (...args: never[]) => unknown;
 export type AnyFunction = (...args: never[]) => unknown;
 
 /**
- * The name a class was written with; empty for an anonymous one. A static member called `name` hides it: then it is read
- * from the class's text.
+ * The name a class was written with; empty for a nameless one, also where a compiler made one up for a default export. A
+ * static member called `name` hides it: then it is read from the class's text.
  */
 export function classNameOf(owner: AnyClass): string {
   const name = Object.getOwnPropertyDescriptor(owner, 'name')?.value as unknown;
-  if (typeof name === 'string') return name;
+  if (typeof name === 'string') return madeUp.test(name) ? '' : name;
   return /^class\s+(?!extends\b)([\w$]+)/.exec(Function.prototype.toString.call(owner))?.[1] ?? '';
 }
+
+/** No class can be called `default`; TypeScript writes `default_1`. */
+const madeUp = /^default(_1)?$/;
 
 export const classElement: Element = Object.freeze({ kind: 'class', key: undefined, static: false });
 

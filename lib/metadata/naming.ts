@@ -1,16 +1,10 @@
 /**
- * Whether a class has a name that its spans can go by. Compilers call a nameless default export `default` or `default_1`;
- * minifiers leave a letter or two.
+ * Whether a class has a name that its spans can go by: some are written without any, and minifiers leave a letter or two.
  */
 import { SpandrelFault } from '../faults/fault.js';
 import { type AnyClass, classNameOf, elementName } from './element.js';
 import { type PlannedMember, planOf } from './plan.js';
 import type { AnnotationRecord, TracedRecord } from './records/record.js';
-
-/** No name was written: what there is was made up by a compiler. */
-export function isNameless(owner: AnyClass): boolean {
-  return /^(default(_1)?)?$/.test(classNameOf(owner));
-}
 
 /** A name as minifiers give: nobody starts a class with a small letter and stops after two. */
 export function looksMinified(owner: AnyClass): boolean {
@@ -33,7 +27,7 @@ export const namelessWords = Object.freeze({
 
 /** Throws where the spans of a nameless class would have no name but their member's. */
 export function refuseNameless(owner: AnyClass, records: readonly AnnotationRecord[]): void {
-  if (!isNameless(owner)) return;
+  if (classNameOf(owner) !== '') return;
   const [member] = namedAfterClass(planOf(owner, records));
   if (member === undefined) return;
   throw new SpandrelFault('SPANDREL_NAMELESS', elementName('', member.element.key), namelessWords);

@@ -4,17 +4,17 @@
  */
 import { report } from '../faults/report.js';
 import { type AnyClass, classNameOf, elementName } from '../metadata/element.js';
-import { isNameless, looksMinified, namedAfterClass, namelessWords } from '../metadata/naming.js';
+import { looksMinified, namedAfterClass, namelessWords } from '../metadata/naming.js';
 import { planOf } from '../metadata/plan.js';
 
 export function hasPoorName(owner: AnyClass): boolean {
-  return isNameless(owner) || looksMinified(owner);
+  return classNameOf(owner) === '' || looksMinified(owner);
 }
 
 export function reportPoorName(owner: AnyClass): void {
   const [member] = namedAfterClass(planOf(owner));
   if (member === undefined) return;
   const name = classNameOf(owner);
-  if (isNameless(owner)) report('SPANDREL_NAMELESS', elementName('', member.element.key), namelessWords);
+  if (name === '') report('SPANDREL_NAMELESS', elementName('', member.element.key), namelessWords);
   else if (looksMinified(owner)) report('SPANDREL_MINIFIED_NAME', name, { name });
 }

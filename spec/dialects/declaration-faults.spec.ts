@@ -7,14 +7,16 @@ import { catalogue, type FaultCode } from '../../lib/faults/catalogue.js';
 import { bad, expectFault } from '../support/declaration-mistake.js';
 import { faultOf } from '../support/thrown-by.js';
 import { conflictMistakes } from './conflict-mistakes.js';
+import { contradictionMistakes } from './contradiction-mistakes.js';
 import { optionMistakes } from './option-mistakes.js';
 import { placeMistakes } from './place-mistakes.js';
 
 test.each(optionMistakes)('%s', (...mistake) => expectFault(mistake, 'option-mistakes.ts'));
 test.each(placeMistakes)('%s', (...mistake) => expectFault(mistake, 'place-mistakes.ts'));
 test.each(conflictMistakes)('%s', (...mistake) => expectFault(mistake, 'conflict-mistakes.ts'));
+test.each(contradictionMistakes)('%s', (...mistake) => expectFault(mistake, 'contradiction-mistakes.ts'));
 
-const mistakes = [...optionMistakes, ...placeMistakes, ...conflictMistakes];
+const mistakes = [...optionMistakes, ...placeMistakes, ...conflictMistakes, ...contradictionMistakes];
 
 test('every declaration fault of the catalogue can be raised', () => {
   const declared = (Object.keys(catalogue) as FaultCode[]).filter((code) => catalogue[code].kind === 'declaration');

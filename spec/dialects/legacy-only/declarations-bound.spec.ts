@@ -3,6 +3,7 @@
  * so): the calls of the bound method are told, above and below ours, of a class known before `bootstrap()` or after.
  */
 import { Counted, Gauged, Traced } from 'spandrel';
+import { anywhere } from '../../support/declaration-mistake.js';
 import type { AnyFunction } from '../../support/other-decorators.js';
 import { recorded, span } from '../../support/recorded-telemetry.js';
 import { snapshot } from '../../support/snapshot.js';
@@ -130,7 +131,7 @@ test('a gauge of such a method reads it, and its parameters count as they were w
   expect(await recorded.points('bound.size')).toEqual([[{}, 4]]);
   expect(() => {
     class Placed {
-      @Gauged('bound.parameters')
+      @anywhere(Gauged('bound.parameters'))
       @keptBound
       read(_from: string): number {
         return 1;
