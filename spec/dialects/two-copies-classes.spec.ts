@@ -5,10 +5,20 @@
 import * as here from 'spandrel';
 import { anotherCopy } from '../support/another-copy.js';
 import { dialect } from '../support/dialect.js';
+import { keeping } from '../support/other-decorators.js';
 import { recorded, type SpanTree, span } from '../support/recorded-telemetry.js';
 import { faultOf } from '../support/thrown-by.js';
 
 const there = anotherCopy();
+
+/** Somebody else's class decorator, for either dialect: a subclass that overrides `run`. */
+function overriding<C extends new () => { run(): string }>(target: C): C {
+  return class extends (target as new () => { run(): string }) {
+    override run(): string {
+      return `over ${super.run()}`;
+    }
+  } as C;
+}
 
 afterEach(() => recorded.stop());
 
@@ -101,6 +111,52 @@ describe.each([
       expect([derived.own(), derived.bare()]).toEqual(['derived base', 'bare']);
       const expected: SpanTree[] = [span('Derived.own', {}, span('Base.own')), span('Derived.bare')];
       expect(await recorded.trees()).toEqual(expected);
+    });
+
+    test('members of one, and the class of the other, with a subclass of somebody else’s in its place', async () => {
+      const name = `copies.replaced.${when}.${begin === here.bootstrap}`;
+      const { Replaced } = started(() => {
+        @here.Counted(name)
+        @overriding
+        class Replaced {
+          @there.Traced()
+          run(): string {
+            return 'ran';
+          }
+        }
+        return { Replaced };
+      });
+      expect(new Replaced().run()).toBe('over ran');
+      expect(await recorded.trees()).toEqual([span('Replaced.run')]);
+      expect((await recorded.points(name)).map(([, value]) => value)).toEqual([1]);
+    });
+
+    test('a stand-in that somebody kept is looked through by the other', async () => {
+      const written: Record<string, unknown> = {};
+      const { Kept } = started(() => {
+        class Kept {
+          @here.Traced()
+          @keeping(written, 'run')
+          run(): string {
+            return 'ran';
+          }
+          @there.Traced()
+          static make(): Kept {
+            return new Kept();
+          }
+        }
+        return { Kept };
+      });
+      // In the legacy dialect a gate, where telemetry runs already.
+      const { run } = Kept.prototype;
+      Kept.make();
+      await recorded.stop();
+      Kept.prototype.run = run;
+      recorded.start(begin === here.bootstrap ? there.bootstrap : here.bootstrap);
+      expect(Kept.make().run()).toBe('ran');
+      expect(await recorded.trees()).toEqual([span('Kept.make'), span('Kept.run')]);
+      await recorded.stop();
+      expect(Kept.prototype.run).toBe(written['run']);
     });
   });
 });

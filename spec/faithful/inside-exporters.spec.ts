@@ -2,9 +2,10 @@
  * What the program does inside exporters is not traced: annotated methods, hand-made spans, `annotate()` and `log` leave
  * nothing there, before and after the first `await`, or each export would be the reason for another. Metrics go on.
  */
-import { trace } from '@opentelemetry/api';
+import { type ProxyTracerProvider, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import type { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { annotate, bootstrap, Counted, log, type Telemetry, Traced, traced } from 'spandrel';
 import { ReaderOnDemand } from '../support/recorded-telemetry.js';
 import { WorkingExporter } from '../support/working-exporter.js';
@@ -111,14 +112,30 @@ test('annotate() in an exporter does not reach a span of the program that is run
   class Annotated {
     @Traced()
     async run(): Promise<void> {
-      const span = trace.getActiveSpan() as unknown as { attributes: object };
-      await new Outside().wait(() => worked.includes('spans export later'));
-      seen.push({ ...span.attributes });
+      // Its end is what begins the export, in the surroundings of this call.
+      new Outside().run();
+      while (!worked.includes('spans export later')) await new Promise(setImmediate);
+      seen.push({ ...(trace.getActiveSpan() as unknown as { attributes: object }).attributes });
     }
   }
   start({ size: 1, intervalMs: 1 });
   await new Annotated().run();
   expect(seen).toEqual([{ 'code.function.name': 'Annotated.run' }]);
+});
+
+test('an exporter that is flushed through the API is inside, too', async () => {
+  start({ size: 100, intervalMs: 600_000 });
+  const provider = (trace.getTracerProvider() as ProxyTracerProvider).getDelegate() as NodeTracerProvider;
+  class Flushing {
+    @Traced()
+    async run(): Promise<void> {
+      await provider.forceFlush();
+    }
+  }
+  await new Flushing().run();
+  expect(worked).toEqual(at('spans flush'));
+  await telemetry?.flush();
+  expect(spans.got).toEqual(['Flushing.run']);
 });
 
 test('calls inside exporters are counted like any other', async () => {

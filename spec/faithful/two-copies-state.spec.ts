@@ -130,6 +130,7 @@ describe('what another version leaves behind', () => {
   test.each([
     ['an unknown annotation beside a known one', [future, traced]],
     ['an unknown annotation of the class', [traced, futureOfClass]],
+    ['an unknown annotation of the class and of the method', [future, traced, futureOfClass]],
     ['unknown sources and options', [traced]],
   ])('%s costs nothing else', async (_, records) => {
     class Ahead {
