@@ -143,6 +143,11 @@ export const catalogue = Object.freeze({
     'that instance is left out of this collection',
     'let the getter answer at any time, also while the instance is being built or torn down',
   ),
+  SPANDREL_NAMELESS_CLASS: runtime(
+    'the class has no name, which shows only at its first construction',
+    'its spans go by the name of the member alone',
+    'name the class: class Shop { … }; or the spans: @Traced({ prefix: … }) on the class, @Traced({ name: … }) on each method',
+  ),
   SPANDREL_MINIFIED_NAME: runtime(
     'the class is called {name}, as a minifier would call it',
     'its spans are named after that, and otherwise with each build',

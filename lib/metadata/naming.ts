@@ -19,18 +19,15 @@ export function namedAfterClass(plan: readonly PlannedMember[]): PlannedMember[]
   });
 }
 
-/** What a nameless class is told, thrown or reported. */
-export const namelessWords = Object.freeze({
-  subject: 'the class',
-  remedy: 'class Shop { … }; or @Traced({ prefix: … }) on the class, @Traced({ name: … }) on each method',
-});
-
 /** Throws where the spans of a nameless class would have no name but their member's. */
 export function refuseNameless(owner: AnyClass, records: readonly AnnotationRecord[]): void {
   if (classNameOf(owner) !== '') return;
   const [member] = namedAfterClass(planOf(owner, records));
   if (member === undefined) return;
-  throw new SpandrelFault('SPANDREL_NAMELESS', elementName('', member.element.key), namelessWords);
+  throw new SpandrelFault('SPANDREL_NAMELESS', elementName('', member.element.key), {
+    subject: 'the class',
+    remedy: 'class Shop { … }; or @Traced({ prefix: … }) on the class, @Traced({ name: … }) on each method',
+  });
 }
 
 /** Throws where a name given on a class would be that of several methods. */

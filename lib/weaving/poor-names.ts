@@ -4,7 +4,7 @@
  */
 import { report } from '../faults/report.js';
 import { type AnyClass, classNameOf, elementName } from '../metadata/element.js';
-import { looksMinified, namedAfterClass, namelessWords } from '../metadata/naming.js';
+import { looksMinified, namedAfterClass } from '../metadata/naming.js';
 import { planOf } from '../metadata/plan.js';
 
 export function hasPoorName(owner: AnyClass): boolean {
@@ -15,6 +15,6 @@ export function reportPoorName(owner: AnyClass): void {
   const [member] = namedAfterClass(planOf(owner));
   if (member === undefined) return;
   const name = classNameOf(owner);
-  if (name === '') report('SPANDREL_NAMELESS', elementName('', member.element.key), namelessWords);
+  if (name === '') report('SPANDREL_NAMELESS_CLASS', elementName('', member.element.key));
   else if (looksMinified(owner)) report('SPANDREL_MINIFIED_NAME', name, { name });
 }

@@ -102,7 +102,7 @@ describe.each(compilers)('a default export without a name, by %s', (compiler, co
     new Nameless().run();
     new Nameless().run();
     expect(await recorded.trees()).toEqual([span('run'), span('run')]);
-    expect(namesTold(before)).toEqual(['SPANDREL_NAMELESS run']);
+    expect(namesTold(before)).toEqual(['SPANDREL_NAMELESS_CLASS run']);
   });
 
   test('is no fault where the class has a prefix or the methods have names', async () => {

@@ -93,16 +93,25 @@ test.each([
   expect(Shop.open).toBe(written.statics.open?.value);
 });
 
-test('frozen after weaving: our stand-ins stay, are bare after shutdown, and are told again with the next bootstrap', async () => {
+test('frozen after weaving: our stand-ins stay, and are bare from shutdown on, also with the next bootstrap', async () => {
   const Shop = declare();
   recorded.start();
   Object.freeze(Shop.prototype);
   Object.freeze(Shop);
   expect([new Shop().sell(), Shop.open()]).toEqual(['sold 1', 'open']);
   expect(await recorded.trees()).toEqual([span('Shop.sell'), span('Shop.open')]);
+  expect(named('Shop.')).toEqual([]);
   await recorded.stop();
   expect([new Shop().sell(), Shop.open()]).toEqual(['sold 1', 'open']);
   expect(await recorded.spans()).toHaveLength(2);
+
+  recorded.start();
+  expect([new Shop().sell(), Shop.open()]).toEqual(['sold 1', 'open']);
+  expect(await recorded.trees()).toEqual([]);
+  expect(named('Shop.')).toEqual([
+    { code: 'SPANDREL_NOT_WOVEN', where: 'Shop.open', count: 1 },
+    { code: 'SPANDREL_NOT_WOVEN', where: 'Shop.sell', count: 1 },
+  ]);
 });
 
 test('a proxy of an instance is this of its calls, and told; private members are not in its reach, as ever', async () => {

@@ -37,6 +37,14 @@ export function hasDecorators({ code }: Block): boolean {
   return [...nodesOf(ts.createSourceFile('block.ts', code, ts.ScriptTarget.Latest, true))].some(isDecorated);
 }
 
+/** Whether a block decorates a `#private` member, which the legacy dialect's compiler refuses. */
+export function isStandardOnly({ code }: Block): boolean {
+  return [...nodesOf(ts.createSourceFile('block.ts', code, ts.ScriptTarget.Latest, true))].some(
+    (node) =>
+      isDecorated(node) && ts.isClassElement(node) && node.name !== undefined && ts.isPrivateIdentifier(node.name),
+  );
+}
+
 function layOut(blocks: readonly Block[]): Laid[] {
   const taken = new Set<string>();
   return blocks.map((block) => {

@@ -7,7 +7,7 @@ import { recorded } from './recorded-telemetry.js';
 export const namesTold = (before: readonly string[] = []): string[] => {
   const told = recorded.faults().flatMap(({ code, where, count }) => Array<string>(count).fill(`${code} ${where}`));
   for (const one of before) told.splice(told.indexOf(one), 1);
-  return told.filter((one) => /^SPANDREL_(MINIFIED_NAME|NAMELESS) /.test(one));
+  return told.filter((one) => /^SPANDREL_(MINIFIED_NAME|NAMELESS_CLASS) /.test(one));
 };
 
 /** Starts telemetry; what was told of names by then. */

@@ -26,7 +26,7 @@ test('one that is annotated on instance members is told of once, and its spans g
   new Nameless().run();
   new Nameless().run();
   expect(await recorded.trees()).toEqual([span('run'), span('run')]);
-  expect(namesTold(before)).toEqual(['SPANDREL_NAMELESS run']);
+  expect(namesTold(before)).toEqual(['SPANDREL_NAMELESS_CLASS run']);
 });
 
 test.each<[what: string, where: string, declare: () => unknown]>([
