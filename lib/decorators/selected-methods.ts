@@ -28,13 +28,22 @@ type NotMethods<Class extends { readonly prototype: unknown }, Name> = Name exte
   : never;
 
 /** Whether a type stands for more names than one: `string`, `symbol`, `` `get${string}` ``. */
-type IsWide<Name extends string | symbol> = Record<never, never> extends Record<Name, unknown> ? true : false;
+type IsWide<Name extends string | symbol> = Record<never, never> extends Record<Name, never> ? true : false;
+
+/** The type of a member, `unknown` where there is none. */
+type MemberOf<Holder, Name extends string | symbol> = Name extends keyof Holder ? Holder[Name] : Hidden<Holder, Name>;
 
 /**
- * The type of a member that may be missing (`unknown`), also of a protected one. A private one can't be met by a public
- * one: the whole is `never` then, and that is how it is known to be there.
+ * The type of a member that is protected. A private one can't be met by a public one: the whole is `never` then, and that
+ * is how it is known to be there. What every object or function has is nobody's method.
  */
-type MemberOf<Holder, Name extends string | symbol> = (Holder & Record<Name, unknown>)[Name];
+type Hidden<Holder, Name extends string | symbol> = [Met<Holder, Name>] extends [never]
+  ? never
+  : Name extends keyof typeof Object.prototype | keyof CallableFunction
+    ? unknown
+    : Met<Holder, Name>;
+
+type Met<Holder, Name extends string | symbol> = (Holder & Record<Name, unknown>)[Name];
 
 type IsMethod<Member> = 0 extends 1 & Member
   ? true

@@ -15,7 +15,7 @@ type Method = (this: never, ...args: never[]) => unknown;
 
 /** On a method, static, symbol-named or `#private`, in either dialect. */
 export interface OnMethod {
-  (value: Method, context: { readonly kind: 'method' }): void;
+  (value: unknown, context: { readonly kind: 'method' }): void;
   (target: object, key: string | symbol, descriptor: { readonly value?: Method }): void;
 }
 

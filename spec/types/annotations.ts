@@ -59,7 +59,7 @@ export class Everything {
     return Object.keys(message.headers).length;
   }
 
-  @Traced({ links: ({ args: [messages] }: CallFacts) => messages as { traceparent: string }[], parent: 'root' })
+  @Traced({ links: ({ args: [messages] }: CallFacts<[{ traceparent: string }[]]>) => messages, parent: 'root' })
   *steps(count: number): Generator<number, string, boolean> {
     for (let n = 0; n < count; n += 1) if (!(yield n)) break;
     return 'done';
@@ -72,7 +72,7 @@ export class Everything {
 
   @Traced({
     expected: (error) => error instanceof ParseError && error.line === 0,
-    parent: ({ args }) => args[0] as Context,
+    parent: ({ args: [, , context] }: CallFacts<[Row, string, Context?]>) => context,
   })
   generic<T extends Row, K extends keyof T>(this: Everything, row: T, name: K): T[K] {
     return row[name];

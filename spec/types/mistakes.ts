@@ -1,5 +1,6 @@
 /**
  * Bad uses, each a compile error in either dialect. The line under each comment would be a fault at run time, too.
+ * What the compiler says of them is in `mistakes.spec.ts`.
  */
 import { annotate, bootstrap, Counted, call, Gauged, InFlight, log, Timed, Traced, traced, Untraced } from 'spandrel';
 
@@ -70,6 +71,43 @@ export class Members {
   @Traced({ attributes: { a: call.arg('0') } })
   index(): void {}
 
+  // @ts-expect-error the result is not known when the call begins
+  @Traced({ parent: call.result('headers') })
+  parentOfResult(): void {}
+  // @ts-expect-error nor when links are made
+  @Traced({ links: call.error() })
+  linksOfError(): void {}
+  // @ts-expect-error nor when the call goes up
+  @InFlight('types.bad', { attributes: { size: call.result('length') } })
+  flightOfResult(): void {}
+  // @ts-expect-error a collection has no arguments
+  @Gauged('types.bad', { attributes: { size: call.arg(0) } })
+  gaugeOfArgument(): number {
+    return 1;
+  }
+  // @ts-expect-error an outcome is no number
+  @Counted('types.bad', { amount: call.outcome() })
+  amountOfOutcome(): void {}
+  // @ts-expect-error a method selects no methods
+  @Traced({ include: ['kind'] })
+  selecting(): void {}
+
+  // @ts-expect-error a gauge reads numbers
+  @Gauged('types.bad')
+  get text(): string {
+    return '';
+  }
+  // @ts-expect-error a gauge gives no arguments
+  @Gauged('types.bad')
+  counting(of: string): number {
+    return of.length;
+  }
+  // @ts-expect-error a gauge does not wait
+  @Gauged('types.bad')
+  async waiting(): Promise<number> {
+    return 1;
+  }
+
   // @ts-expect-error on a field
   @Traced()
   field = 1;
@@ -90,6 +128,20 @@ export class Quiet {}
 @Traced({ include: 'run' })
 export class Selection {}
 
+// @ts-expect-error no method of the class
+@Traced({ include: ['nope'] })
+export class Typo {
+  run(): void {}
+}
+
+// @ts-expect-error an accessor is no method
+@Counted('types.bad', { exclude: ['size'] })
+export class Accessor {
+  get size(): number {
+    return 1;
+  }
+}
+
 // @ts-expect-error no function
 traced({}, 'fn');
 // @ts-expect-error options of a class
@@ -106,4 +158,3 @@ bootstrap({ servcie: 'x' });
 call.arg(0).map('upper');
 // @ts-expect-error the outcome is no number
 call.outcome().map((outcome: number) => outcome);
-void InFlight;

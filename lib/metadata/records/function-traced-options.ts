@@ -21,12 +21,16 @@ type FactsOf<F, Callback extends CallbackPlace> = F extends {
   (this: infer This3, ...args: infer Args3): infer Returned3;
   (this: infer This4, ...args: infer Args4): infer Returned4;
 }
-  ?
+  ? Within<
       | CallFacts<Args1, ResultOf<Returned1, Args1, Callback>, This1>
       | CallFacts<Args2, ResultOf<Returned2, Args2, Callback>, This2>
-      | CallFacts<Args3, ResultOf<Returned3, Args3, Callback>, This3>
-      | CallFacts<Args4, ResultOf<Returned4, Args4, Callback>, This4>
+      | CallFacts<Args3, ResultOf<Returned3, Args3, Callback>, This3>,
+      CallFacts<Args4, ResultOf<Returned4, Args4, Callback>, This4>
+    >
   : CallFacts;
+
+/** A function with one signature has it in every place: said once, the compiler's messages can be read. */
+type Within<Others, Last> = [Others] extends [Last] ? Last : Others | Last;
 
 type ResultOf<Returned, Args extends readonly unknown[], Callback extends CallbackPlace> = [Callback] extends [never]
   ? Settled<Returned>
