@@ -1,0 +1,45 @@
+/**
+ * This project, from its working tree (`../build.mjs` puts it there).
+ */
+import { bootstrap, call, Traced } from '../.cache/spandrel.mjs';
+
+const delivered = new Set();
+
+const exporter = {
+  export(spans, done) {
+    for (const span of spans) delivered.add(span);
+    done({ code: 0 });
+  },
+  shutdown: async () => {},
+};
+
+let telemetry;
+
+export const neighbour = {
+  title: 'Spandrel',
+  annotatedBy: '`@Traced()`',
+  package: 'spandrel',
+  dialects: ['standard', 'legacy'],
+  start() {
+    telemetry = bootstrap({ service: 'peers', export: { protocol: 'none', spanExporters: [exporter] } });
+  },
+  flush: () => telemetry.flush(),
+  /** The call that gives an observable is taken back: its span is ended, and sent nowhere. */
+  sent: (span) => delivered.has(span),
+  lacks: {},
+};
+
+const failing = (source) =>
+  source.map(() => {
+    throw new Error('the function failed');
+  });
+
+export const annotated = Traced();
+
+export const annotatedClass = Traced({ inherited: true });
+
+export const awaitsCallback = Traced({ callback: 'last' });
+
+export const readsArguments = Traced({ attributes: { given: failing(call.arg(0)) } });
+
+export const readsResult = Traced({ attributes: { result: failing(call.result()) } });
