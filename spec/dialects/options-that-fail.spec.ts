@@ -145,7 +145,8 @@ async function check(row: Row, way: Way, subject: Subject, probe: { act: () => u
         if (error !== undefined) expect(woven[1]).toBe(error);
 
         const asked = row.askedOf.includes(ending);
-        const probed = row.attributeOf === 'traced' && asked && answer !== undefined ? { probed: answer } : {};
+        const probed =
+          row.attributeOf === 'traced' && asked && answer !== undefined ? { probed: answer as string } : {};
         const attributes: Attributes = { fixed: 1, early: 'kept', late: 'kept', ...probed };
         const at = `Subject.${kind}`;
         const name = row.purpose === 'name' && answer !== undefined ? (answer as string) : at;

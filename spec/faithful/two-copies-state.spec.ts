@@ -25,7 +25,7 @@ const known = {
 };
 
 /** A part of the package as a newly loaded copy has it. */
-function loaded<T>(path: string): T {
+function loaded<T extends object>(path: string): T {
   let module: T | undefined;
   jest.isolateModules(() => {
     module = jest.requireActual<T>(path);
