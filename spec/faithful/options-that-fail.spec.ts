@@ -109,7 +109,7 @@ describe('links', () => {
     const link = { context: { ...remote }, attributes };
     new Linking().run(link);
     attributes['why'] = 'now';
-    Object.defineProperty(link.context, 'traceState', { value: { serialize: refuse } });
+    Object.assign(link.context, { spanId: 'f'.repeat(16), traceState: { serialize: refuse } });
     const [tree] = await recorded.trees();
     expect(tree?.links).toEqual([
       { spanId: remote.spanId, attributes: { why: 'then', when: '1970-01-01T00:00:00.000Z' } },
