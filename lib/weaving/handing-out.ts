@@ -7,8 +7,7 @@ import { guard } from '../faults/guard.js';
 import type { AnyFunction } from '../metadata/element.js';
 import { standIn } from '../metadata/stand-in.js';
 import type { CallPlan } from './call.js';
-import { quiet } from './quiet.js';
-import { isAdvised, originalBehind, remember } from './remains.js';
+import { isAdvised, remember } from './remains.js';
 import { type Runner, runnerFor } from './run-call.js';
 
 /** The accessor in the place of `plan.original`, the other decorator's; `plan` is of the method it hands out. */
@@ -17,18 +16,17 @@ export function handingOut(plan: CallPlan, key: string | symbol): Runner {
   const covers = new WeakMap<AnyFunction, AnyFunction>();
   const coverOf = (method: AnyFunction): AnyFunction => {
     if (isAdvised(method)) return method;
-    const original = originalBehind(method) as AnyFunction;
-    const known = covers.get(original);
+    const known = covers.get(method);
     if (known !== undefined) return known;
-    const run = runnerFor({ ...plan, original });
-    const made = remember(standIn(original, run), { original, live, advised: true });
-    covers.set(original, made);
+    const run = runnerFor({ ...plan, original: method });
+    const made = remember(standIn(method, run), { original: method, live, advised: true });
+    covers.set(method, made);
     return made;
   };
   return {
     run(this: unknown): unknown {
       const given: unknown = Reflect.apply(accessor, this, []);
-      if (!live.on || quiet.depth > 0 || typeof given !== 'function') return given;
+      if (!live.on || typeof given !== 'function') return given;
       const method = given as AnyFunction;
       return guard('SPANDREL_NOT_WOVEN', site.name, '', () => kept(this, key, method, coverOf(method)), given);
     },

@@ -115,6 +115,41 @@ test('what such an accessor hands out that is no function passes as it is, and w
   expect(await recorded.trees()).toEqual([span('Odd.run')]);
 });
 
+test('one function handed out again and again is one stand-in, and a method of the class that is told already is told once', async () => {
+  const same = function shared(): string {
+    return 'shared';
+  };
+  const handing =
+    (what: (self: never) => unknown) =>
+    (_: object, __: string, ___: PropertyDescriptor): PropertyDescriptor => ({
+      configurable: true,
+      get(): unknown {
+        return what(this as never);
+      },
+    });
+  class Sharing {
+    @handing(() => same)
+    @Traced()
+    shared(): void {}
+    @handing((self: { told: unknown }) => self.told)
+    @Traced()
+    again(): void {}
+    @Traced()
+    told(): string {
+      return 'told';
+    }
+  }
+  recorded.start();
+  const sharing = new Sharing();
+  expect(sharing.shared).toBe(new Sharing().shared);
+  expect([sharing.shared.name, sharing.again()]).toEqual(['shared', 'told']);
+  expect(await recorded.trees()).toEqual([span('Sharing.told')]);
+  // Frozen, it cannot be given back: then it hands out what it would have.
+  Object.freeze(Sharing.prototype);
+  await recorded.stop();
+  expect(sharing.shared).toBe(same);
+});
+
 test('a gauge of such a method reads it, and its parameters count as they were written', async () => {
   class Sized {
     size = 4;

@@ -3,7 +3,6 @@
  * `bootstrap()` and after `shutdown()`.
  */
 import { Counted, call, Timed, Traced, Untraced } from 'spandrel';
-import { type OtherDecorator, wrapping } from '../../support/other-decorators.js';
 import { failedSpan, recorded, span } from '../../support/recorded-telemetry.js';
 import { recordsOf } from '../../support/records-of.js';
 import { snapshot } from '../../support/snapshot.js';
@@ -166,32 +165,6 @@ test('a base and its subclass have private members of one name, and each is told
   }
   expect(new Derived().run()).toEqual(['base', 'derived']);
   expect(await recorded.trees()).toEqual([span('Derived.run', {}, span('Base.#step'), span('Derived.#step'))]);
-});
-
-test('other decorators above, between and below stay where they are, and a call is told once', async () => {
-  const log: string[] = [];
-  const noting = (name: string): OtherDecorator => wrapping(log, name);
-  recorded.start();
-  class Wrapped {
-    @noting('above')
-    @Traced()
-    @noting('between')
-    @Counted('private.wrapped')
-    @noting('below')
-    #run(): string {
-      return 'ran';
-    }
-    run(): string {
-      return this.#run();
-    }
-  }
-  expect(new Wrapped().run()).toBe('ran');
-  expect(log).toEqual(['above', 'between', 'below']);
-  expect(await recorded.trees()).toEqual([span('Wrapped.#run')]);
-  expect(await recorded.points('private.wrapped')).toEqual([[{}, 1]]);
-  await recorded.stop();
-  expect(new Wrapped().run()).toBe('ran');
-  expect(await recorded.spans()).toHaveLength(1);
 });
 
 test('an annotation of the class does not reach private members; a frozen class has them told', async () => {
