@@ -44,3 +44,16 @@ export class SqliteDatabase {
     if (this.#database.isOpen) this.#database.close();
   }
 }
+
+const opened: SqliteDatabase[] = [];
+
+/** A database that is closed after the test. */
+export function openDatabase(): SqliteDatabase {
+  const database = new SqliteDatabase();
+  opened.push(database);
+  return database;
+}
+
+afterEach(() => {
+  for (const database of opened.splice(0)) database.close();
+});
