@@ -39,7 +39,7 @@ export const plain = traced(
     attributes: {
       length: ({ args: [path], result }) => path.length + (result ?? 0),
       exact: ({ args, result, error, durationMs }) => [
-        same<typeof args, [path: string, depth?: number]>(),
+        same<typeof args, Parameters<(path: string, depth?: number) => void>>(),
         same<typeof result, number | undefined>(),
         same<typeof error, unknown>(),
         same<typeof durationMs, number | undefined>(),

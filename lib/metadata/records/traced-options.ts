@@ -32,7 +32,7 @@ export type AttributeSources<From extends SourceOrigin = SourceOrigin, Facts = C
  * Headers or message properties that carry a trace context (W3C `traceparent`): any object but a source, which would not
  * be read, and a promise, which would not be waited for.
  */
-export type Carrier = object & { readonly maps?: never; readonly then?: never };
+export type Carrier = Readonly<Record<string, unknown>> | (object & { readonly maps?: never; readonly then?: never });
 
 /** What a parent can be taken from. */
 export type ParentValue = 'active' | 'root' | Context | Span | SpanContext | Carrier | null | undefined;
