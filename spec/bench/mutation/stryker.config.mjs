@@ -3,6 +3,8 @@
  * in this folder), not in CI: it takes most of an hour on two cores. The tests are those that speak of calls, in both dialects.
  */
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const testEnvironment = require.resolve('@stryker-mutator/jest-runner/jest-env/node');
@@ -37,9 +39,10 @@ export default {
   concurrency: Number(process.env.CONCURRENCY ?? 2),
   timeoutMS: 10_000,
   ignorePatterns: ['spec/bench', 'spec/backends', 'dist', 'docs', '.ci', 'samples'],
-  tempDirName: '.cache/stryker',
+  // Not in the tree: other runs of the tests would find its copies.
+  tempDirName: join(tmpdir(), 'spandrel-mutation'),
   cleanTempDir: 'always',
-  reporters: ['clear-text', 'json'],
+  reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: '.cache/mutation.json' },
   jest: {
