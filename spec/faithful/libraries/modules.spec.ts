@@ -37,7 +37,7 @@ test.each<[string, unknown, readonly string[]]>([
     [[true, true, ['on', 'off', 'json', 'buffer', 'text'], 'function'], 200, 'one two three'],
     ['Work.got success', 'Work.got success'],
   ],
-  ['got’s shortcuts', [{ one: 1 }, '{"one":1}', { one: 1 }], ['Work.got success', 'Work.gotJson success']],
+  ['got’s shortcuts', [{ one: 1 }, { one: 1 }, '{"one":1}', { one: 1 }], ['Work.got success', 'Work.gotJson success']],
   [
     'got failing and cancelled',
     [
