@@ -29,6 +29,8 @@ class Returns {
   }
 }
 
+class CustomPromise<T> extends Promise<T> {}
+
 test('a native promise settles as it would have, its span with it', async () => {
   const returns = new Returns();
   const value = { value: 1 };

@@ -46,8 +46,9 @@ class Reply<T> extends Promise<T> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
-    yield await this;
-    yield await this;
+    const same: Promise<T> = this;
+    yield await same;
+    yield await same;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is what this class is about

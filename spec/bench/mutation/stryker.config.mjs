@@ -30,6 +30,7 @@ const project = (displayName, tsconfig, testMatch, otherDialect) => ({
 });
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+// biome-ignore lint/style/noDefaultExport: it is what Stryker reads
 export default {
   mutate: (process.env.MUTATE ?? 'lib/weaving/**/*.ts').split(','),
   plugins: [new URL('node_modules/@stryker-mutator/jest-runner/dist/src/index.js', import.meta.url).pathname],
