@@ -46,9 +46,8 @@ class Reply<T> extends Promise<T> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
-    const same: Promise<T> = this;
-    yield await same;
-    yield await same;
+    yield await this.then((value) => value);
+    yield await this.then((value) => value);
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is what this class is about

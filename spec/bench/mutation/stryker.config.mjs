@@ -38,7 +38,7 @@ export default {
   testRunnerNodeArgs: ['--no-warnings', '--experimental-vm-modules'],
   coverageAnalysis: 'perTest',
   concurrency: Number(process.env.CONCURRENCY ?? 2),
-  timeoutMS: 10_000,
+  timeoutMS: 30_000,
   ignorePatterns: ['spec/bench', 'spec/backends', 'dist', 'docs', '.ci', 'samples'],
   // Not in the tree: other runs of the tests would find its copies.
   tempDirName: join(tmpdir(), 'spandrel-mutation'),
