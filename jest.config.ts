@@ -28,7 +28,7 @@ const project = (
     '^spandrel/decorators$': '<rootDir>/lib/decorators/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
-  testPathIgnorePatterns: ['/node_modules/', `<rootDir>/spec/.+/${otherDialect}-only/`],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.cache/', `<rootDir>/spec/.+/${otherDialect}-only/`],
 });
 
 const config: Config = {

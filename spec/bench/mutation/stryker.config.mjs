@@ -3,8 +3,6 @@
  * in this folder), not in CI: it takes most of an hour on two cores. The tests are those that speak of calls, in both dialects.
  */
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const testEnvironment = require.resolve('@stryker-mutator/jest-runner/jest-env/node');
@@ -40,8 +38,7 @@ export default {
   concurrency: Number(process.env.CONCURRENCY ?? 2),
   timeoutMS: 30_000,
   ignorePatterns: ['spec/bench', 'spec/backends', 'dist', 'docs', '.ci', 'samples'],
-  // Not in the tree: other runs of the tests would find its copies.
-  tempDirName: join(tmpdir(), 'spandrel-mutation'),
+  tempDirName: '.cache/stryker',
   cleanTempDir: 'always',
   reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
