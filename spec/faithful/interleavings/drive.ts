@@ -19,14 +19,17 @@ export async function drive(stage: Stage, play: Play, caller: string): Promise<v
 
 const partOf = ({ stage, play, made }: Driven) => ({ stage, play, key: made.key });
 
+function noted(driven: Driven, outcome: Parameters<typeof ended>[1]): void {
+  here(driven);
+  ended(driven, outcome);
+}
+
 async function settled(driven: Driven, promise: PromiseLike<unknown>): Promise<void> {
   try {
     const value = await promise;
-    here(driven);
-    ended(driven, { value });
+    noted(driven, { value });
   } catch (error) {
-    here(driven);
-    ended(driven, { error });
+    noted(driven, { error });
   }
 }
 
@@ -59,7 +62,11 @@ const ways: Readonly<Record<Kind, (driven: Driven) => Promise<void> | void>> = {
     await stage.turn(`before ${made.key}`);
     if (play.way === 0) return settled(driven, promise);
     if (play.way === 1) return settled(driven, promise.asResponse());
-    const uses = [settled(driven, promise), settled(driven, play.way === 2 ? promise : promise.asResponse())];
+    const handled = promise.then(
+      (value) => noted(driven, { value }),
+      (error: unknown) => noted(driven, { error }),
+    );
+    const uses = [handled, settled(driven, play.way === 2 ? promise : promise.asResponse())];
     await Promise.all(uses);
   },
 
@@ -87,8 +94,7 @@ const ways: Readonly<Record<Kind, (driven: Driven) => Promise<void> | void>> = {
     await new Promise<void>((resolve) => {
       let seen = 0;
       const over = (outcome: Parameters<typeof ended>[1]): void => {
-        here(driven);
-        ended(driven, outcome);
+        noted(driven, outcome);
         resolve();
       };
       const subscription = observable.subscribe({

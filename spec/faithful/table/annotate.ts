@@ -58,23 +58,27 @@ const sourcesOfGetter = {
 };
 
 /** Several decorators as one; the last is applied first, as when they are written below each other. */
-function stacked(decorators: readonly AnyDecorator[]): AnyDecorator {
-  type Any = (...args: unknown[]) => unknown;
+export function stacked(decorators: readonly AnyDecorator[]): AnyDecorator {
+  const fromBelow = [...decorators].reverse() as unknown as ((...args: unknown[]) => unknown)[];
   return ((...args: unknown[]) => {
     const [target, second, descriptor] = args;
-    let standing = descriptor;
-    for (const decorate of [...decorators].reverse() as unknown as Any[]) {
-      const given = descriptor === undefined ? decorate(...args) : decorate(target, second, standing);
-      standing = given ?? standing;
+    if (descriptor !== undefined) {
+      return fromBelow.reduce((standing, decorate) => decorate(target, second, standing) ?? standing, descriptor);
     }
-    return descriptor === undefined ? undefined : standing;
+    // Of an accessor field a decorator gives the sides it replaces.
+    const isAccessor = (second as { kind?: unknown } | undefined)?.kind === 'accessor';
+    const last = fromBelow.reduce((standing, decorate) => {
+      const given = decorate(standing, ...args.slice(1)) ?? standing;
+      return isAccessor ? { ...(standing as object), ...(given as object) } : given;
+    }, target);
+    return last === target ? undefined : last;
   }) as unknown as AnyDecorator;
 }
 
 /** Puts `body` in the place of the method or getter it stands on: so that a declaration can hold any kind of function. */
 export function holding(body: Body): AnyDecorator {
-  return ((_target: unknown, _second: unknown, descriptor?: PropertyDescriptor) => {
-    if (descriptor === undefined) return body;
+  return ((_target: unknown, second: unknown, descriptor?: PropertyDescriptor) => {
+    if (descriptor === undefined) return (second as { kind?: unknown }).kind === 'accessor' ? { get: body } : body;
     return descriptor.get === undefined ? { ...descriptor, value: body } : { ...descriptor, get: body };
   }) as unknown as AnyDecorator;
 }

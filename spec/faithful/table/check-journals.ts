@@ -36,7 +36,8 @@ export function checkSurroundings({ one, woven, rootId, problems }: Trial, names
   const traced = isSeen(one, 'traced');
   const innermost = one.declaration.layers.at(-1);
   const hasOpen = one.scenario.calls.some(({ open }) => open === true);
-  for (const { side, text, active } of woven) {
+  for (const { side, text, active, lasts } of woven) {
+    if (lasts && traced && one.scenario.heardAfter) problems.push(`“${text}” is told while the span still runs`);
     if (side === 'either') continue;
     const inRoot = active === rootId;
     const inCall = !inRoot && active !== undefined && (names.get(active) ?? (hasOpen ? innermost : '')) === innermost;

@@ -2,7 +2,7 @@
  * What one run of a case did, in order: told by the method (`in`) and by its caller (`out`), in words that are the same
  * for two runs that did the same. With each entry goes the span that was active there, and the tick it happened in.
  */
-import { trace } from '@opentelemetry/api';
+import { type Span, trace } from '@opentelemetry/api';
 import { traced } from 'spandrel';
 
 export interface Entry {
@@ -15,6 +15,8 @@ export interface Entry {
   readonly tick: number;
   /** Promises of the method the caller has waited for so far. */
   readonly asked: number;
+  /** The caller has heard of the end, and the method’s span still runs. */
+  readonly lasts: boolean;
 }
 
 /** A child of the call's span: work that the method does. */
@@ -29,6 +31,7 @@ export class Journal {
   #tick = 0;
   #asked = 0;
   #running = false;
+  #span: Span | undefined;
 
   /** Begins the journal of another run. */
   start(): void {
@@ -37,6 +40,7 @@ export class Journal {
     this.#tick = 0;
     this.#asked = 0;
     this.#running = true;
+    this.#span = undefined;
     void this.#count();
   }
 
@@ -44,6 +48,12 @@ export class Journal {
   stop(): readonly Entry[] {
     this.#running = false;
     return this.#entries;
+  }
+
+  /** Lets go of all it was shown. */
+  forget(): void {
+    this.#labels.clear();
+    this.#span = undefined;
   }
 
   /** From now on `value` is called `label`; anything else that is no primitive is `something else`. */
@@ -55,6 +65,7 @@ export class Journal {
   /** The method begins: with what `this` and which arguments. */
   begin(self: unknown, args: readonly unknown[]): void {
     this.in(`begins with ${args.length} arguments, this is`, self, 'they are', ...args);
+    this.#span = trace.getActiveSpan();
     step();
   }
 
@@ -88,7 +99,7 @@ export class Journal {
 
   /** An iterator's result, as the caller gets it. */
   result(text: string, { done, value }: IteratorResult<unknown>): void {
-    this.out(`${text}: ${done === true ? 'done' : 'not done'}`, value);
+    this.#note('out', `${text}: ${done === true ? 'done' : 'not done'}`, [value], done === true);
   }
 
   /** Tells what `work` throws, and nothing when it does not. */
@@ -103,13 +114,14 @@ export class Journal {
   /** How a promise of the method settles. */
   async settled(text: string, promise: PromiseLike<unknown>): Promise<void> {
     try {
-      this.out(`${text} gave`, await this.ask(promise));
+      const value = await this.ask(promise);
+      this.#note('out', `${text} gave`, [value], true);
     } catch (error) {
-      this.out(`${text} failed`, error);
+      this.#note('out', `${text} failed`, [error], true);
     }
   }
 
-  #note(side: Entry['side'], text: string, values: readonly unknown[]): void {
+  #note(side: Entry['side'], text: string, values: readonly unknown[], isEnd = false): void {
     if (!this.#running) return;
     this.#entries.push({
       side,
@@ -117,6 +129,7 @@ export class Journal {
       active: trace.getActiveSpan()?.spanContext().spanId,
       tick: this.#tick,
       asked: this.#asked,
+      lasts: isEnd && this.#span?.isRecording() === true,
     });
   }
 

@@ -14,7 +14,7 @@ import { type Entry, Journal } from './journal.js';
 import { type Scenario, usualArguments } from './scenario.js';
 
 /** A class of a case, with the journal that its method writes to. */
-interface Subject {
+export interface Subject {
   readonly journal: Journal;
   readonly declared: Declared;
 }
@@ -28,7 +28,15 @@ export interface Trial {
   rootId: string | undefined;
 }
 
-function subjectOf(one: Case, annotated: boolean): Subject {
+export const trialOf = (one: Case, bare: readonly Entry[]): Trial => ({
+  one,
+  bare,
+  problems: [],
+  woven: [],
+  rootId: undefined,
+});
+
+export function subjectOf(one: Case, annotated: boolean): Subject {
   const { declaration, scenario } = one;
   const journal = new Journal();
   const annotations = annotated ? annotationsOf(one) : notAnnotated;
@@ -51,7 +59,7 @@ function run({ journal, declared }: Subject, scenario: Scenario): readonly Entry
 }
 
 /** Runs it within a span of its own, and sees that nothing is left of the call's surroundings after. */
-async function runWithin(trial: Trial, subject: Subject): Promise<void> {
+export async function runWithin(trial: Trial, subject: Subject): Promise<void> {
   // A tracer that is kept stays with the telemetry it was first used with.
   const root = trace.getTracer('table').startSpan(trial.one.name, {}, ROOT_CONTEXT);
   trial.rootId = root.spanContext().spanId;
@@ -77,7 +85,7 @@ export async function problemsOf(cases: readonly Case[]): Promise<readonly strin
     const twin = subjectOf(one, false);
     const bare = await run(twin, one.scenario);
     const subject = one.declaration.late ? undefined : subjectOf(one, true);
-    const trial = { one, bare, problems: [], woven: [], rootId: undefined };
+    const trial = trialOf(one, bare);
     if (subject !== undefined) {
       checkJournals(trial, await run(subject, one.scenario), 'before telemetry is on', 0);
     }

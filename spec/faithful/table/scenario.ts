@@ -43,6 +43,8 @@ export interface Scenario {
   /** The body is a generator function: whoever calls it begins nothing yet. */
   readonly generator?: true;
   readonly callback?: 'last' | number;
+  /** The call is over before its caller hears of the end. */
+  readonly heardAfter?: true;
 }
 
 /** What every method is called with unless its scenario says otherwise. */

@@ -10,6 +10,7 @@ import { nodeStreams } from './returns/node-streams.js';
 import { observables } from './returns/observables.js';
 import { promiseSubclasses } from './returns/promise-subclasses.js';
 import { promises } from './returns/promises.js';
+import { sharedThings } from './returns/shared.js';
 import { throws } from './returns/throws.js';
 import { values } from './returns/values.js';
 import { webStreams } from './returns/web-streams.js';
@@ -28,4 +29,5 @@ export const scenarios: readonly Scenario[] = [
   ...nodeStreams,
   ...observables,
   ...callbacks,
+  ...sharedThings,
 ];

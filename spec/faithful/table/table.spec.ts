@@ -8,12 +8,12 @@
 import { dialect } from '../../support/dialect.js';
 import { recorded } from '../../support/recorded-telemetry.js';
 import { coreSets, everySet } from './annotation-sets.js';
-import { type Case, casesInTurn, everyCase, rules } from './cases.js';
+import { casesInTurn, everyCase, rules } from './cases.js';
 import { inheritance } from './declarations/inheritance.js';
 import { functions, late } from './declarations/late.js';
 import { members } from './declarations/members.js';
 import { surroundings } from './declarations/surroundings.js';
-import { problemsOf } from './run-cases.js';
+import { expectNoProblem, rows } from './expect-no-problem.js';
 import type { Scenario } from './scenario.js';
 import { scenarios } from './scenarios.js';
 
@@ -41,14 +41,6 @@ const samples = [...new Set(scenarios.map(({ kind }) => kind))].flatMap((kind) =
 
 const sampled = declarations.filter(({ name }) => ['an instance method', 'a static getter'].includes(name));
 const bySet = everySet.map((set) => sampled.flatMap((declaration) => everyCase(declaration, samples, [set])));
-
-const expectNoProblem = async (cases: readonly Case[]): Promise<void> => {
-  const problems = await problemsOf(cases);
-  expect(`${problems.length} problems\n${problems.slice(0, 5).join('\n')}`).toBe('0 problems\n');
-};
-
-const rows = (chunks: readonly (readonly Case[])[], name: (one: Case) => string) =>
-  chunks.map((cases) => ({ name: name(cases[0] as Case), count: cases.length, cases }));
 
 test.each(rows(byDeclaration, ({ declaration }) => declaration.name))(`$name: $count cases (${dialect})`, ({ cases }) =>
   expectNoProblem(cases),

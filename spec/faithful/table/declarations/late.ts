@@ -34,12 +34,12 @@ const frozenAtOnce: Declaration = {
 };
 
 /** Every declaration above, written after `bootstrap()`. */
-export const late: readonly Declaration[] = [
-  ...early
-    .filter(({ fixed }) => fixed === undefined)
-    .map((declaration): Declaration => ({ ...declaration, name: `${declaration.name}, late`, late: true })),
-  frozenAtOnce,
-];
+export const late: readonly Declaration[] = [...lateOf(early.filter(({ fixed }) => fixed === undefined)), frozenAtOnce];
+
+/** The same, written after `bootstrap()`. */
+export function lateOf(declarations: readonly Declaration[]): Declaration[] {
+  return declarations.map((declaration) => ({ ...declaration, name: `${declaration.name}, late`, late: true }));
+}
 
 const functionOf = (body: Body, options: TracedOptions | undefined): Body =>
   options === undefined ? body : traced(options, body);

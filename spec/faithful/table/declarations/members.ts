@@ -158,6 +158,21 @@ export const members: readonly Declaration[] = [
     },
   },
   {
+    name: 'an accessor field',
+    layers: ['Accessing.run'],
+    on: 'member',
+    getter: true,
+    declare(body, { member }) {
+      class Accessing {
+        @member
+        @holding(body)
+        accessor run: unknown = undefined;
+      }
+      const self = new Accessing();
+      return { self, invoke: () => self.run, places: [[Accessing.prototype, 'run']], classes: [Accessing] };
+    },
+  },
+  {
     name: 'a method that is written out',
     layers: ['Written.run'],
     on: 'either',

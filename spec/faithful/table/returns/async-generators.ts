@@ -107,7 +107,7 @@ const others: readonly Outcome[] = [
 
 export const asyncGenerators: readonly Scenario[] = ofKind(
   'an async generator function',
-  { generator: true, ticks: 1 },
+  { generator: true, ticks: 1, heardAfter: true },
   [
     ...laterDrives.map(
       ([outcome, drive, call, given]): Outcome => ({

@@ -229,7 +229,7 @@ const others: readonly Outcome[] = [
   },
 ];
 
-export const generators: readonly Scenario[] = ofKind('a generator function', { generator: true }, [
+export const generators: readonly Scenario[] = ofKind('a generator function', { generator: true, heardAfter: true }, [
   ...drives.map(
     ([outcome, drive, call]): Outcome => ({
       outcome,

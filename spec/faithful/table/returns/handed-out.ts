@@ -144,7 +144,7 @@ const byPromise: readonly Outcome[] = [
 ];
 
 export const handedOutGenerators: readonly Scenario[] = [
-  ...ofKind('a generator handed out', {}, handedOut),
-  ...ofKind('an async generator handed out', { ticks: 1 }, handedOutLater),
-  ...ofKind('a promise of a generator', { ticks: 1 }, byPromise),
+  ...ofKind('a generator handed out', { heardAfter: true }, handedOut),
+  ...ofKind('an async generator handed out', { ticks: 1, heardAfter: true }, handedOutLater),
+  ...ofKind('a promise of a generator', { ticks: 1, heardAfter: true }, byPromise),
 ];

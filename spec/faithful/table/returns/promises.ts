@@ -88,7 +88,7 @@ const settledBy = (end: Settles, steps: number, given: Partial<Outcome>): Omit<O
   ...given,
 });
 
-const asyncFunctions = ofKind('an async function', { ticks: 1 }, [
+const asyncFunctions = ofKind('an async function', { ticks: 1, heardAfter: true }, [
   ...[undefined, null, 'text', { an: 'object' }].map((value) => ({
     ...settledBy(gives(value), 2, { calls: [{ steps: 2, result: { value } }] }),
     outcome: `gives ${String(value)}`,
@@ -119,7 +119,7 @@ const plainBody =
 
 const withCancel = (): Promise<unknown> => Object.assign(Promise.resolve(1), { cancel: () => 'cancelled' });
 
-const given = ofKind('a promise', { ticks: 1, use: used(awaited) }, [
+const given = ofKind('a promise', { ticks: 1, heardAfter: true, use: used(awaited) }, [
   { outcome: 'resolved already', body: plainBody(async () => 'text'), calls: [{ result: { value: 'text' } }] },
   ...someThrown.map((failure) => ({
     outcome: `rejected already with ${failure.label}`,
