@@ -9,7 +9,7 @@ import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { scope } from '../conventions/scope.js';
 import { SpandrelFault } from '../faults/fault.js';
 import { type FaultCount, messageOf, report, reported, reportsOf } from '../faults/report.js';
-import { within } from './deadline.js';
+import { turnOver, within } from './deadline.js';
 import type { Health } from './health.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { type Providers, register } from './registration.js';
@@ -48,6 +48,7 @@ export class Provider {
     if (this.#stopped) return;
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
+    await turnOver();
     await within(
       timeoutMs,
       all(parts, (part) => part.forceFlush()),
@@ -63,6 +64,7 @@ export class Provider {
     this.#unregister();
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
+    await turnOver();
     const inTime = await within(
       timeoutMs,
       all(parts, (part) => part.shutdown()),

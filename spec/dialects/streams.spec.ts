@@ -196,3 +196,11 @@ test('what a promise brings lasts, too', async () => {
   await settled();
   expect(await recorded.trees()).toEqual(Array(3).fill(span('Files.later')));
 });
+
+test('a stream that has just been read to its end is told by the flush, or the shutdown, that follows', async () => {
+  await drained(new Files().give(web()));
+  expect(await recorded.trees()).toEqual([given]);
+  await drained(new Files().give(web()));
+  await recorded.stop();
+  expect(await recorded.trees()).toEqual([given, given]);
+});

@@ -1,8 +1,11 @@
 /**
- * A method of one object, watched on that object alone: an own property, out of sight of enumeration, that looks like the
- * method it covers. Taken off and called on another thing, it is that method and no more.
+ * A method of one object, watched on that object alone: an own property, out of sight of enumeration unless the method
+ * was in it, that looks like the method it covers. Taken off and called on another thing, it is that method and no more.
  */
 import type { AnyFunction } from '../../metadata/element.js';
+
+/** All there are, to know one again on a thing it was copied to. */
+const covers = new WeakSet<object>();
 
 /** Covers `name` on `thing`. Throws where the object does not allow it. Returns what takes the cover off again. */
 export function cover(
@@ -13,13 +16,24 @@ export function cover(
 ): () => void {
   const { covering } = {
     covering(this: unknown, ...args: unknown[]): unknown {
-      return this === thing ? run(args) : Reflect.apply(method, this, args as never[]);
+      if (this === thing) return run(args);
+      return Reflect.apply(copiedOnto(this) ?? method, this, args as never[]);
     },
+  };
+  covers.add(covering);
+  /** Some copy all own properties of a thing onto another (got): there, a cover is what that other would inherit. */
+  const copiedOnto = (other: unknown): AnyFunction | undefined => {
+    if (before !== undefined || typeof other !== 'object' || other === null) return undefined;
+    const own: unknown = Object.getOwnPropertyDescriptor(other, name)?.value;
+    if (typeof own !== 'function' || !covers.has(own)) return undefined;
+    const inherited: unknown = Reflect.get(Object.getPrototypeOf(other) ?? {}, name, other);
+    return typeof inherited === 'function' ? (inherited as AnyFunction) : undefined;
   };
   Object.defineProperty(covering, 'name', { value: method.name, configurable: true });
   Object.defineProperty(covering, 'length', { value: method.length, configurable: true });
   const before = Object.getOwnPropertyDescriptor(thing, name);
-  Object.defineProperty(thing, name, { value: covering, writable: true, configurable: true, enumerable: false });
+  const enumerable = before?.enumerable ?? false;
+  Object.defineProperty(thing, name, { value: covering, writable: true, configurable: true, enumerable });
   return () => {
     // Somebody may have put something else there since: then it stays.
     if (Object.getOwnPropertyDescriptor(thing, name)?.value !== covering) return;

@@ -11,7 +11,7 @@ export type ReturnKind = 'value' | 'promise' | 'generator' | 'web stream' | 'nod
 const kinds = new WeakMap<object, ReturnKind>([
   [Object.prototype, 'value'],
   [Array.prototype, 'value'],
-  [Promise.prototype, 'promise'],
+  [Promise.prototype, 'value'],
 ]);
 
 /** The kind of `value`; whatever is no other is a plain value. */
@@ -26,13 +26,14 @@ export function kindOf(value: object): ReturnKind {
     kind = kindOfAll(prototype);
     kinds.set(prototype, kind);
   }
-  // Only looks like one (`Object.create(Promise.prototype)`).
-  return kind === 'promise' ? 'value' : kind;
+  return kind;
 }
 
 function kindOfAll(prototype: object): ReturnKind {
   const chain = chainOf(prototype);
   if (chain.some(isGeneratorPrototype)) return 'generator';
+  // Made to be one by its prototypes, with a `then` of its own (p-cancelable, and so got).
+  if (has(chain.slice(0, Math.max(0, chain.indexOf(Promise.prototype))), 'then')) return 'promise';
   if (typeof ReadableStream === 'function' && chain.includes(ReadableStream.prototype)) return 'web stream';
   if (chain.includes(Stream.prototype)) return isResultStream(chain) ? 'node stream' : 'value';
   return has(chain, 'subscribe') && observableIn(chain) !== undefined ? 'observable' : 'value';

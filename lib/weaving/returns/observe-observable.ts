@@ -32,7 +32,11 @@ export function observeObservable(call: Call, observable: object): boolean {
     const watchers = watchedBy.get(observable) ?? new WeakSet();
     if (!watchers.has(plan.site)) {
       const source = new Source(call, observable, method, made as ObservableClass);
-      cover(observable, 'subscribe', method, (args) => source.subscribe(args));
+      const uncover = cover(observable, 'subscribe', method, (args) => {
+        // Some live as long as the process (RxJS has one empty observable for all).
+        if (!plan.live.on) uncover();
+        return source.subscribe(args);
+      });
       watchedBy.set(observable, watchers.add(plan.site));
     }
     call.withdraw();

@@ -23,6 +23,8 @@ const watchersOf = new WeakMap<object, number>();
 class Uses {
   readonly call: Call;
   #pending = 0;
+  /** One of the covered methods is running: what it calls on its own object is no use of the caller's. */
+  inside = false;
   #outcome: { readonly threw: boolean; readonly value: unknown } | undefined;
 
   constructor(call: Call) {
@@ -97,7 +99,9 @@ export function observePromise(call: Call, promise: object, uses?: Uses): boolea
     const all = uses ?? new Uses(call);
     for (const [name, method] of methods) {
       cover(promise, name, method, (args) =>
-        all.call.over ? Reflect.apply(method, promise, args as never[]) : use(all, promise, name, method, args),
+        all.call.over || all.inside
+          ? Reflect.apply(method, promise, args as never[])
+          : use(all, promise, name, method, args),
       );
     }
     if (uses === undefined) call.plan.advisor.lasting.rest(call);
@@ -137,21 +141,32 @@ function isLanguagePromise(level: object): boolean {
 function use(uses: Uses, promise: object, name: string | symbol, method: AnyFunction, args: unknown[]): unknown {
   const one = uses.begin();
   const { call } = uses;
-  const attempt = new Attempt(method, promise, name === 'then' ? heard(one, args) : args);
+  const attempt = new Attempt(method, promise, handlersHeard(one, name, args));
   let broken: Failures | undefined;
+  uses.inside = true;
   try {
-    call.inner?.within?.(call.innerState, attempt);
-  } catch (error) {
-    broken = { error, next: undefined };
+    try {
+      call.inner?.within?.(call.innerState, attempt);
+    } catch (error) {
+      broken = { error, next: undefined };
+    }
+    attempt.run();
+  } finally {
+    uses.inside = false;
   }
-  attempt.run();
   if (broken !== undefined) adviceFailed(call.site, broken);
   const { threw, value, error } = attempt;
   if (threw) {
     one.none();
     throw error;
   }
-  return name === 'then' ? value : answered(one, value);
+  return name === 'then' ? value : answered(one, promise, value);
+}
+
+function handlersHeard(one: Use, name: string | symbol, args: unknown[]): unknown[] {
+  if (name === 'then') return heard(one, args);
+  // A class may have a `catch` of its own.
+  return name === 'catch' ? heard(one, [undefined, ...args]).slice(1) : args;
 }
 
 /** The handlers of a `then`: they hear of the end after us, and run where the caller is, not inside the call. */
@@ -181,7 +196,7 @@ function heard(one: Use, [fulfilled, rejected, ...more]: unknown[]): unknown[] {
 }
 
 /** What another method of the promise gave: its end is the end of this use. */
-function answered(one: Use, value: unknown): unknown {
+function answered(one: Use, promise: object, value: unknown): unknown {
   const kind = typeof value === 'object' && value !== null ? kindOf(value) : 'value';
   if (kind === 'generator' && observeGenerator(one.uses.call, value as object, true, one)) return value;
   if (kind === 'promise' && isPromise(value)) {
@@ -192,7 +207,7 @@ function answered(one: Use, value: unknown): unknown {
         (error) => one.fail(error),
       );
       if (derived !== undefined) return derived;
-    } else observePromise(one.uses.call, value, one.uses);
+    } else if (value !== promise) observePromise(one.uses.call, value, one.uses);
   }
   one.none();
   return value;
