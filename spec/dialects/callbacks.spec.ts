@@ -63,12 +63,17 @@ test('the call ends when its callback is called, and the callback is outside of 
 });
 
 test('it is in flight until then', async () => {
-  let release = (): void => {};
-  const answered = new Promise<void>((resolve) => {
-    release = resolve;
+  let done: Done = () => {};
+  const kept = traced({ name: 'keep', callback: 'last' }, (given: Done): void => {
+    done = given;
   });
-  new Store().read('a', () => release());
+  kept(() => 'answered');
   expect(await recorded.trees()).toEqual([]);
+  expect(done.call(undefined, null)).toBe('answered');
+  expect(await recorded.trees()).toEqual([span('keep')]);
+  const answered = new Promise<void>((resolve) => {
+    new Store().read('a', () => resolve());
+  });
   expect(await recorded.points('store.reading')).toEqual([[{}, 1]]);
   await answered;
   expect(await recorded.points('store.reading')).toEqual([[{}, 0]]);
