@@ -10,8 +10,9 @@ import { metricNames } from './annotate.js';
 import { everySet } from './annotation-sets.js';
 import { type Case, everyCase } from './cases.js';
 import { members } from './declarations/members.js';
-import { runWithin, subjectOf, trialOf } from './run-cases.js';
+import { runWithin, subjectOf } from './run-cases.js';
 import { scenarios } from './scenarios.js';
+import { trialOf } from './trial.js';
 
 afterEach(() => recorded.stop());
 

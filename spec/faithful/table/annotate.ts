@@ -2,9 +2,8 @@
  * The decorators of a set of annotations, each stack as one decorator, for either dialect.
  */
 import { type CallFacts, Counted, call, InFlight, Timed, Traced, type TracedOptions, Untraced } from 'spandrel';
-import type { CallAnnotation } from './annotation-sets.js';
-import type { Case } from './cases.js';
-import type { Body } from './scenario.js';
+import type { AnnotationSet, CallAnnotation } from './annotation-sets.js';
+import type { Body, Scenario } from './scenario.js';
 
 export type AnyDecorator = ReturnType<typeof Traced>;
 
@@ -19,8 +18,16 @@ export interface Annotations {
 
 export const metricNames = { counted: 'table.calls', timed: 'table.time', 'in-flight': 'table.running' } as const;
 
+/** The part of a case that its annotations depend on. */
+interface Annotated {
+  readonly name: string;
+  readonly set: AnnotationSet;
+  readonly scenario: Pick<Scenario, 'callback'>;
+  readonly declaration: { readonly getter?: true };
+}
+
 /** What is annotated as told by `set`; every measurement carries the name of its case. */
-export function annotationsOf({ set, name, scenario, declaration }: Case): Annotations {
+export function annotationsOf({ set, name, scenario, declaration }: Annotated): Annotations {
   const { callback } = scenario;
   const sources = declaration.getter ? sourcesOfGetter : { 'table.first': call.arg(0), ...sourcesOfGetter };
   const common = { 'table.case': name };

@@ -4,7 +4,7 @@
  */
 import { isSeen } from './expectations.js';
 import type { Entry } from './journal.js';
-import type { Trial } from './run-cases.js';
+import type { Trial } from './trial.js';
 
 const textOf = (entries: readonly Entry[]): string => entries.map(({ side, text }) => `${side} ${text}`).join('\n');
 

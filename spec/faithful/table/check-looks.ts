@@ -6,7 +6,7 @@ import 'reflect-metadata';
 import { isDeepStrictEqual } from 'node:util';
 import { outside } from '../../support/snapshot.js';
 import type { Declared } from './declarations/declaration.js';
-import type { Trial } from './run-cases.js';
+import type { Trial } from './trial.js';
 
 /** One property as it stands. */
 export interface Look {

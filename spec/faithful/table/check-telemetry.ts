@@ -6,7 +6,7 @@ import { type Point, recorded, type SpanTree } from '../../support/recorded-tele
 import { metricNames } from './annotate.js';
 import type { Case } from './cases.js';
 import { expectedOrphans, expectedPoints, expectedRunning, expectedTrees, unsaid } from './expectations.js';
-import type { Trial } from './run-cases.js';
+import type { Trial } from './trial.js';
 
 const byText = <T>(list: readonly T[]): T[] =>
   list

@@ -12,29 +12,13 @@ import { checkTelemetry } from './check-telemetry.js';
 import type { Declared } from './declarations/declaration.js';
 import { type Entry, Journal } from './journal.js';
 import { type Scenario, usualArguments } from './scenario.js';
+import { type Trial, trialOf } from './trial.js';
 
 /** A class of a case, with the journal that its method writes to. */
 export interface Subject {
   readonly journal: Journal;
   readonly declared: Declared;
 }
-
-/** What is known of a case as it goes on. */
-export interface Trial {
-  readonly one: Case;
-  readonly bare: readonly Entry[];
-  readonly problems: string[];
-  woven: readonly Entry[];
-  rootId: string | undefined;
-}
-
-export const trialOf = (one: Case, bare: readonly Entry[]): Trial => ({
-  one,
-  bare,
-  problems: [],
-  woven: [],
-  rootId: undefined,
-});
 
 export function subjectOf(one: Case, annotated: boolean): Subject {
   const { declaration, scenario } = one;

@@ -42,6 +42,8 @@ export interface Scenario {
   readonly parallel?: true;
   /** The body is a generator function: whoever calls it begins nothing yet. */
   readonly generator?: true;
+  /** The caller makes two calls. */
+  readonly twice?: true;
   readonly callback?: 'last' | number;
   /** The call is over before its caller hears of the end. */
   readonly heardAfter?: true;

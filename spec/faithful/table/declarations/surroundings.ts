@@ -156,6 +156,7 @@ export const surroundings: readonly Declaration[] = [
     name: 'a method that a spy wraps for the time of a call',
     layers: ['Spied.run'],
     on: 'either',
+    once: true,
     declare(body, { member, owner }) {
       @owner()
       class Spied {

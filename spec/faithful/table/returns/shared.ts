@@ -105,4 +105,4 @@ const rows: readonly Outcome[] = [
   },
 ];
 
-export const sharedThings: readonly Scenario[] = ofKind('the same thing, given twice', {}, rows);
+export const sharedThings: readonly Scenario[] = ofKind('the same thing, given twice', { twice: true }, rows);
