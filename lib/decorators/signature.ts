@@ -22,7 +22,7 @@ export interface OnMethod {
 /** On a method, a getter or an `accessor` field, in either dialect. */
 export interface OnMember {
   (value: unknown, context: { readonly kind: 'method' | 'getter' | 'accessor' }): void;
-  (target: object, key: string | symbol, descriptor: PropertyDescriptor): void;
+  (target: object, key: string | symbol, descriptor: object): void;
 }
 
 /** On a getter or `accessor` field that gives a number, or a method without parameters that does, in either dialect. */
@@ -74,7 +74,7 @@ interface ContextOfClass<Options extends string> {
 /** On a class alone, since `Options` say something of a class only. The legacy dialect's members have no context to say so. */
 export interface OnClassOnly<Include extends MemberSelector, Exclude extends MemberSelector, Options extends string>
   extends OnClass<Include, Exclude, Options> {
-  (target: Refused<'options of a class', Options>, key: string | symbol, descriptor: PropertyDescriptor): void;
+  (target: Refused<'options of a class', Options>, key: string | symbol, descriptor: object): void;
 }
 
 /** `Member` and `OnClass`, or a class alone where there are options that only a class can have. */
