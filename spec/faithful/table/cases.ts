@@ -79,21 +79,23 @@ export function everyCase(
 }
 
 /**
- * Each scenario once, the sets in turn: over all declarations, every scenario meets every set. Of the declarations that are
- * the same but late, every third scenario: what they return has nothing to do with when they were written.
+ * Scenarios and sets in turn: over all declarations, every scenario meets every set. Of a declaration that differs from
+ * another in little, `every` second or third scenario: what a method returns has nothing to do with where it stands.
  */
 export function casesInTurn(
   declarations: readonly Declaration[],
   scenarios: readonly Scenario[],
   sets: readonly AnnotationSet[],
+  every: (declaration: Declaration) => number,
 ): readonly (readonly Case[])[] {
-  return declarations.map((declaration, first) =>
-    scenarios.flatMap((scenario, at) => {
-      const possible = everyCase(declaration, [scenario], sets);
+  return declarations.map((declaration, first) => {
+    const step = every(declaration);
+    return scenarios.flatMap((scenario, at) => {
       const turn = first + at;
-      if (declaration.late && turn % 3 !== 0) return [];
-      const chosen = possible[(declaration.late ? turn / 3 : turn) % possible.length];
+      if (turn % step !== 0) return [];
+      const possible = everyCase(declaration, [scenario], sets);
+      const chosen = possible[(turn / step) % possible.length];
       return chosen === undefined ? [] : [chosen];
-    }),
-  );
+    });
+  });
 }

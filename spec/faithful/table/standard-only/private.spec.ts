@@ -11,7 +11,9 @@ import { privateMembers } from './private-members.js';
 
 afterEach(() => recorded.stop());
 
-const chunks = casesInTurn([...privateMembers, ...lateOf(privateMembers)], scenarios, coreSets);
+const chunks = casesInTurn([...privateMembers, ...lateOf(privateMembers)], scenarios, coreSets, ({ late }) =>
+  late ? 3 : 1,
+);
 
 test.each(rows(chunks, ({ declaration }) => declaration.name))('$name: $count cases', ({ cases }) =>
   expectNoProblem(cases),
