@@ -49,7 +49,7 @@ export const rules: readonly Rule[] = [
     ({ declaration, set }) => declaration.on === 'function' && [...set.onMember, ...set.onClass].join() !== 'traced',
   ],
   [
-    'a spy that wraps a class still being decorated, and puts back what it found, takes its telemetry away (legacy)',
+    'the first call of a class still being decorated goes a way of its own through a wrapper: two are not alike (legacy)',
     ({ declaration, scenario }) => declaration.once === true && declaration.late === true && scenario.twice === true,
   ],
   ['a plain function has no class', ({ declaration, set }) => declaration.on === 'function' && set.onClass.size > 0],

@@ -22,6 +22,7 @@ afterEach(() => recorded.stop());
 const declarations = [...members, ...inheritance, ...surroundings, ...functions, ...late];
 const standing = new Set([...inheritance, ...surroundings].map(({ name }) => name));
 const whole = process.env['TABLE'] === 'whole';
+if (whole) jest.setTimeout(120_000);
 
 const byDeclaration = whole
   ? declarations.map((declaration) => everyCase(declaration, scenarios, coreSets))

@@ -49,6 +49,7 @@ export const surroundings: readonly Declaration[] = [
     name: 'a method with a wrapper above',
     layers: ['WrappedAbove.run'],
     on: 'either',
+    once: true,
     plain: true,
     declare(body, { member, owner }) {
       @owner()
