@@ -3,6 +3,8 @@
  * it can't be mistaken for the user's.
  */
 import type { AnyFunction } from '../metadata/element.js';
+import type { Advisor } from './advice.js';
+
 export class Attempt {
   ran = false;
   threw = false;
@@ -16,6 +18,13 @@ export class Attempt {
     this.#target = target;
     this.#self = self;
     this.#args = args;
+  }
+
+  /** Runs it in other surroundings, and does what it did: gives the value, or throws. */
+  resumedIn(advisor: Pick<Advisor, 'resume'>, ambient: unknown): unknown {
+    advisor.resume(ambient, this);
+    if (this.threw) throw this.error;
+    return this.value;
   }
 
   /** Runs the user's code; a second time does nothing. */

@@ -109,10 +109,19 @@ export class Call implements AdvisedCall, Ending {
 
   /** Nobody uses any more what the call gave: it ended `at` its last use. */
   abandon(at: number): void {
-    if (this.endedAt !== undefined) return;
+    if (this.endedAt !== undefined || this.#states.length === 0) return;
     this.abandoned = true;
     report('SPANDREL_ABANDONED', this.plan.site.name);
     this.#settle(at);
+  }
+
+  /** This call without what the user gave it: enough to end it, when all that leads to it is gone. */
+  forgetful(): Call {
+    const call = new Call(this.plan, undefined, []);
+    call.startedAt = this.startedAt;
+    call.origin = this.origin;
+    call.#states = this.#states;
+    return call;
   }
 
   /** It was no call but the making of calls to come: it leaves nothing behind. */
@@ -143,6 +152,8 @@ export class Call implements AdvisedCall, Ending {
     } finally {
       quiet.depth -= 1;
     }
+    // Shared with the forgetful one, for which there is nothing to end any more.
+    states.length = 0;
     if (failures !== undefined) adviceFailed(site, failures);
   }
 

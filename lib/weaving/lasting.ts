@@ -10,6 +10,11 @@ export interface Abandonable {
   abandon(at: number): void;
 }
 
+/** Of what it can be ended without what it knows of the user's objects. */
+export interface Forgetful extends Abandonable {
+  forgetful(): Abandonable;
+}
+
 /** At rest at once, at most; beyond it the one that has rested longest is ended. */
 const restingAtMost = 10_000;
 
@@ -39,9 +44,10 @@ export class Lasting {
   }
 
   /** Ends `one` when `thing` is collected: nobody can use it then. For what is used without our seeing it. */
-  endWith(thing: object, one: Abandonable): void {
+  endWith(thing: object, one: Forgetful): void {
     this.#collected ??= new FinalizationRegistry((held) => held.abandon(performance.now()));
-    this.#collected.register(thing, one, one);
+    // What is held here must not lead to the thing: it would never be collected.
+    this.#collected.register(thing, one.forgetful(), one);
   }
 
   /** It ended by itself. */

@@ -1,7 +1,7 @@
 /**
  * Methods in Node's callback style: the call is over when the function it was given is called, with an error or a result.
  */
-import { isPromise } from 'node:util/types';
+import { isPromise, isProxy } from 'node:util/types';
 import type { AnyFunction } from '../../metadata/element.js';
 import { standIn } from '../../metadata/stand-in.js';
 import { Attempt } from '../attempt.js';
@@ -29,13 +29,11 @@ export function answering(call: Call, callback: AnyFunction): AnyFunction {
         if (error) call.fail(error);
         else call.succeed(result);
       }
-      const attempt = new Attempt(callback, this, answer);
-      advisor.resume(outside, attempt);
-      if (attempt.threw) throw attempt.error;
-      return attempt.value;
+      return new Attempt(callback, this, answer).resumedIn(advisor, outside);
     },
   };
-  const made = standIn(callback, run);
+  // A proxy is not looked into, to look like it.
+  const made = isProxy(callback) ? run : standIn(callback, run);
   // A callback that is gone will not be called.
   advisor.lasting.endWith(made, call);
   return made;

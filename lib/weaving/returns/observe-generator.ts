@@ -58,7 +58,11 @@ export function observeGenerator(call: Call, generator: object, begun: boolean, 
     };
     for (const name of covered) {
       const method = (generator as Record<typeof name, AnyFunction>)[name];
-      cover(generator, name, method, (args) => step(iteration, name, method, args));
+      const uncover = cover(generator, name, method, (args) => {
+        // Nothing of ours stays where there is nothing to tell any more.
+        if (ending.over || iteration.closed) uncover();
+        return step(iteration, name, method, args);
+      });
     }
     if (begun) call.plan.advisor.lasting.rest(ending);
     return true;

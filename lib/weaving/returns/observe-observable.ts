@@ -3,6 +3,8 @@
  * gave it is taken back, and each subscription is a call of its own, from `subscribe` to `complete`, `error` or the end of
  * the subscription. The caller gets the very object; its `subscribe` is covered. What is emitted goes out to where the
  * subscriber is.
+ *
+ * How a subscription is watched depends on the family: `subscribed-rx.ts` for RxJS, `subscribed-plain.ts` for the others.
  */
 import type { AnyFunction } from '../../metadata/element.js';
 import { adviceFailed, type Failures } from '../advice-failed.js';
@@ -12,33 +14,41 @@ import type { CallSite } from '../call-site.js';
 import { quiet } from '../quiet.js';
 import { cover } from './cover.js';
 import { chainOf, observableIn } from './kind-of.js';
+import { subscribedPlain } from './subscribed-plain.js';
+import { doesNothing, isRx, type RxObservable, subscribedRx } from './subscribed-rx.js';
 
-/** The part of an observable's subscriber that it sends to. */
-type Subscriber = Record<'next' | 'error' | 'complete', AnyFunction>;
-type ObservableClass = new (subscribed: (subscriber: Subscriber) => unknown) => object;
+/** Subscribes to `source` with `args`, as a call of its own. */
+export type Subscribed = (source: Source, args: unknown[]) => unknown;
 
 /** By whom an observable is watched already: a method may give the same one at each call. */
-const watchedBy = new WeakMap<object, WeakSet<CallSite>>();
+const watchedBy = new WeakMap<object, WeakMap<CallSite, Source>>();
 
 /** Takes `call` back and watches for subscriptions; `false` where the object does not let itself be watched. */
 export function observeObservable(call: Call, observable: object): boolean {
   try {
     const { plan } = call;
-    const chain = chainOf(observable);
-    const root = observableIn(chain);
-    const method = (observable as { subscribe?: AnyFunction }).subscribe;
-    const made = root && (Object.getOwnPropertyDescriptor(root, 'constructor')?.value as unknown);
-    if (typeof method !== 'function' || typeof made !== 'function') return false;
-    const watchers = watchedBy.get(observable) ?? new WeakSet();
-    if (!watchers.has(plan.site)) {
-      const source = new Source(call, observable, method, made as ObservableClass);
-      const uncover = cover(observable, 'subscribe', method, (args) => {
-        // Some live as long as the process (RxJS has one empty observable for all).
-        if (!plan.live.on) uncover();
-        return source.subscribe(args);
-      });
-      watchedBy.set(observable, watchers.add(plan.site));
+    const watchers = watchedBy.get(observable) ?? new WeakMap<CallSite, Source>();
+    const known = watchers.get(plan.site);
+    if (known?.givenBy.plan.live === plan.live) {
+      known.givenBy = call;
+      known.origin = plan.advisor.ambient();
+      call.withdraw();
+      return true;
     }
+    const chain = chainOf(observable);
+    const root = observableIn(chain) as object;
+    const method = (Object.getOwnPropertyDescriptor(root, 'subscribe')?.value as unknown) ?? undefined;
+    // A class that has its own idea of subscribing knows best what it is handed.
+    const nearest = chain.find((level) => Object.hasOwn(level, 'subscribe') && level !== observable);
+    if (typeof method !== 'function' || nearest !== root || doesNothing(observable)) return false;
+    const standing = (observable as { subscribe: AnyFunction }).subscribe;
+    const source = new Source(call, observable, standing, root);
+    const uncover = cover(observable, 'subscribe', standing, (args) => {
+      // Some live as long as the process.
+      if (!plan.live.on) uncover();
+      return source.subscribe(args);
+    });
+    watchedBy.set(observable, watchers.set(plan.site, source));
     call.withdraw();
     return true;
   } catch {
@@ -46,52 +56,42 @@ export function observeObservable(call: Call, observable: object): boolean {
   }
 }
 
-class Source {
-  readonly #made: Call;
-  readonly #observable: object;
-  readonly #method: AnyFunction;
-  readonly #class: ObservableClass;
-  /** The surroundings of the call that made it. */
-  readonly #origin: unknown;
+/** An observable that a woven method gave. */
+export class Source {
+  /** The last call that gave it. */
+  givenBy: Call;
+  /** The surroundings of that call. */
+  origin: unknown;
+  readonly observable: object;
+  /** Its `subscribe`, as it was. */
+  readonly method: AnyFunction;
+  readonly #watch: Subscribed;
 
-  constructor(made: Call, observable: object, method: AnyFunction, Class: ObservableClass) {
-    this.#made = made;
-    this.#observable = observable;
-    this.#method = method;
-    this.#class = Class;
-    this.#origin = made.plan.advisor.ambient();
+  constructor(givenBy: Call, observable: object, method: AnyFunction, root: object) {
+    this.givenBy = givenBy;
+    this.origin = givenBy.plan.advisor.ambient();
+    this.observable = observable;
+    this.method = method;
+    const made: unknown = Object.getOwnPropertyDescriptor(root, 'constructor')?.value;
+    this.#watch = isRx(root) && typeof made === 'function' ? subscribedRx(made as RxObservable) : subscribedPlain;
   }
 
   subscribe(args: unknown[]): unknown {
-    const through = this.#made.plan.live.on && quiet.depth === 0 ? this.#watching() : undefined;
-    if (through === undefined) return Reflect.apply(this.#method, this.#observable, args as never[]);
-    return Reflect.apply(through.subscribe, through, args as never[]);
+    const watched = this.givenBy.plan.live.on && quiet.depth === 0;
+    return watched ? this.#watch(this, args) : Reflect.apply(this.method, this.observable, args as never[]);
   }
 
-  /**
-   * An observable of the same family that subscribes to ours. Its own `subscribe` makes of whatever it is given the
-   * subscriber that the family's operators know how to stop, also while it is being sent to.
-   */
-  #watching(): { readonly subscribe: AnyFunction } | undefined {
-    try {
-      const through = new this.#class((subscriber) => this.#subscribed(subscriber)) as { subscribe?: AnyFunction };
-      return typeof through.subscribe === 'function' ? { subscribe: through.subscribe.bind(through) } : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  #subscribed(subscriber: Subscriber): unknown {
-    const { plan, self, args } = this.#made;
-    const { advisor } = plan;
+  /** A call for one subscription; it has not begun. */
+  call(): Call {
+    const { plan, self, args } = this.givenBy;
     const call = new Call(plan, self, args);
-    call.origin = advisor.ambient(this.#origin);
-    const uncover = sendOutside(subscriber, call);
-    const over = (): void => {
-      uncover();
-      call.succeed(undefined);
-    };
-    const attempt = new Attempt(this.#method, this.#observable, [subscriber]);
+    call.origin = plan.advisor.ambient(this.origin);
+    return call;
+  }
+
+  /** Begins the call and subscribes inside of it, with `args` in place of what was given. */
+  run(call: Call, args: unknown[]): Attempt {
+    const attempt = new Attempt(this.method, this.observable, args);
     let broken: Failures | undefined;
     try {
       call.begin();
@@ -100,46 +100,8 @@ class Source {
       broken = { error, next: undefined };
     }
     attempt.run();
-    if (broken !== undefined) adviceFailed(plan.site, broken);
-    if (attempt.threw) {
-      uncover();
-      call.fail(attempt.error);
-      throw attempt.error;
-    }
-    const inner = attempt.value as { unsubscribe?: unknown } | undefined;
-    return () => {
-      over();
-      if (inner !== (subscriber as unknown) && typeof inner?.unsubscribe === 'function') {
-        Reflect.apply(inner.unsubscribe, inner, []);
-      }
-    };
+    if (broken !== undefined) adviceFailed(call.site, broken);
+    if (attempt.threw) call.fail(attempt.error);
+    return attempt;
   }
-}
-
-/** What the source sends is heard, and goes on in the surroundings of now. Returns what takes this off again. */
-function sendOutside(subscriber: Subscriber, call: Call): () => void {
-  const { advisor } = call.plan;
-  const outside = advisor.ambient();
-  const uncovers: (() => void)[] = [];
-  const uncover = (): void => {
-    for (const off of uncovers.splice(0).reverse()) off();
-  };
-  const hear = { next: () => {}, error: (error: unknown) => call.fail(error), complete: () => call.succeed(undefined) };
-  for (const name of ['next', 'error', 'complete'] as const) {
-    try {
-      const method = subscriber[name];
-      const send = (args: unknown[]): unknown => {
-        if (name !== 'next') uncover();
-        hear[name](args[0]);
-        const attempt = new Attempt(method, subscriber, args);
-        advisor.resume(outside, attempt);
-        if (attempt.threw) throw attempt.error;
-        return attempt.value;
-      };
-      uncovers.push(cover(subscriber, name, method, send));
-    } catch {
-      // It does not let itself be watched: then the call ends with the subscription.
-    }
-  }
-  return uncover;
 }

@@ -2,19 +2,27 @@
  * A call that gave a web stream to be read lasts until the stream is closed, cancelled or has failed, however it is read.
  * Node tells of that by `finished()`, which takes no lock and reads nothing.
  */
-import { finished } from 'node:stream';
+import { finished, isErrored } from 'node:stream';
 import type { Call } from '../call.js';
+
+/** Of calls that give one and the same stream, so many last as long as it does; the rest end as they return. */
+const watchersAtMost = 16;
+const watchersOf = new WeakMap<object, number>();
 
 /** `false` for what Node does not take for a stream of its own. */
 export function observeWebStream(call: Call, value: object): boolean {
   const { lasting } = call.plan.advisor;
+  const stream = value as unknown as NodeJS.ReadableStream;
   try {
-    finished(value as unknown as NodeJS.ReadableStream, (error) => {
+    const watchers = watchersOf.get(value) ?? 0;
+    if (watchers >= watchersAtMost) return false;
+    finished(stream, (error) => {
       lasting.ended(call);
-      // `undefined` where it ended well; a stream may fail with anything else.
-      if (error === undefined || error === null) call.succeed(value);
-      else call.fail(error);
+      // A stream may fail with anything, `undefined` too.
+      if ((error ?? undefined) !== undefined || isErrored(stream)) call.fail(error);
+      else call.succeed(value);
     });
+    watchersOf.set(value, watchers + 1);
     lasting.endWith(value, call);
     return true;
   } catch {

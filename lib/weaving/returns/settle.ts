@@ -31,6 +31,11 @@ const watched: Partial<Record<ReturnKind, Observe>> = {
 /** Returns what the caller gets for `value`, having seen to it that the call settles when it should. */
 export function settle(call: Call, value: unknown): unknown {
   if (typeof value === 'object' && value !== null) {
+    // A fluent method gives no more than it was called on.
+    if (value === call.self) {
+      call.succeed(value);
+      return value;
+    }
     if (isPromise(value) && isPlainPromise(value)) {
       const derived = whenSettled(
         value,
@@ -48,6 +53,7 @@ export function settle(call: Call, value: unknown): unknown {
 }
 
 function ends(call: Call, value: unknown, kinds: Partial<Record<ReturnKind, Observe>>): void {
-  const observe = typeof value === 'object' && value !== null ? kinds[kindOf(value)] : undefined;
+  const lasts = typeof value === 'object' && value !== null && value !== call.self;
+  const observe = lasts ? kinds[kindOf(value)] : undefined;
   if (observe === undefined || !observe(call, value as object)) call.succeed(value);
 }
