@@ -7,7 +7,7 @@
 import type { AnyFunction } from '../metadata/element.js';
 import { type Marks, marksOf, putMarks } from '../metadata/marks.js';
 import { oneInProcess } from '../metadata/process-state.js';
-import { standIn } from '../metadata/stand-in.js';
+import { methodStandIn } from '../metadata/stand-in.js';
 import { inheritedAt } from './inherited.js';
 import type { Runner } from './run-call.js';
 
@@ -50,7 +50,7 @@ export function gateFor(
       return Reflect.apply(target as AnyFunction, this, args as never[]);
     },
   };
-  const made = standIn(original, run);
+  const made = methodStandIn(original, run);
   const gate: Gate = { made, original, inherited, marks: marksOf(made), woven: undefined };
   gates.set(made, gate);
   return gate;

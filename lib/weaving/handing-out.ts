@@ -5,7 +5,7 @@
  */
 import { guard } from '../faults/guard.js';
 import type { AnyFunction } from '../metadata/element.js';
-import { standIn } from '../metadata/stand-in.js';
+import { methodStandIn } from '../metadata/stand-in.js';
 import type { CallPlan } from './call.js';
 import { isAdvised, remember } from './remains.js';
 import { type Runner, runnerFor } from './run-call.js';
@@ -19,7 +19,7 @@ export function handingOut(plan: CallPlan, key: string | symbol): Runner {
     const known = covers.get(method);
     if (known !== undefined) return known;
     const run = runnerFor({ ...plan, original: method });
-    const made = remember(standIn(method, run), { original: method, live, advised: true });
+    const made = remember(methodStandIn(method, run), { original: method, live, advised: true });
     covers.set(method, made);
     return made;
   };

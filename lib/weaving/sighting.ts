@@ -4,7 +4,7 @@
  */
 import type { AnyClass, AnyFunction } from '../metadata/element.js';
 import { noticeInstance } from '../metadata/instances.js';
-import { standIn } from '../metadata/stand-in.js';
+import { methodStandIn } from '../metadata/stand-in.js';
 import type { Live } from './call.js';
 import { originalBehind, remember } from './remains.js';
 import type { Replaced } from './replaced.js';
@@ -33,6 +33,6 @@ function noticing(owner: AnyClass, original: AnyFunction, live: Live): AnyFuncti
       return Reflect.apply(original, this, args as never[]);
     },
   };
-  const made = standIn(original, run);
+  const made = methodStandIn(original, run);
   return remember(made, { original, live, advised: false });
 }

@@ -9,7 +9,7 @@ import { announcesInstances } from '../metadata/instances.js';
 import { type PlannedMember, planOf } from '../metadata/plan.js';
 import { privateMember } from '../metadata/private-members.js';
 import type { Slot } from '../metadata/slot.js';
-import { standIn } from '../metadata/stand-in.js';
+import { methodStandIn } from '../metadata/stand-in.js';
 import type { Advisor } from './advice.js';
 import type { CallPlan, Live } from './call.js';
 import { type CallSite, callSite } from './call-site.js';
@@ -101,7 +101,7 @@ function weaveMember(site: CallSite, member: PlannedMember, advisor: Advisor, wo
     return;
   }
   const run = inherited ? inheritedRunner(plan, holder, key, isAdvised) : runnerFor(plan);
-  const made = remember(standIn(plan.original, run), { original: plan.original, live, advised: true });
+  const made = remember(methodStandIn(plan.original, run), { original: plan.original, live, advised: true });
   const after = { ...found, [side]: made };
   // Somebody may have frozen the class with the gate on it: then the gate is what leads to the stand-in.
   if (gate !== undefined) gate.woven = made;
@@ -121,7 +121,7 @@ function weaveHandedOut(
   const before = { ...standing, get: original as () => unknown };
   const plan = planFor(site, original, advisor, live);
   if (plan.advice.length === 0) return;
-  const made = remember(standIn(original, handingOut(plan, key)), { original, live, advised: true });
+  const made = remember(methodStandIn(original, handingOut(plan, key)), { original, live, advised: true });
   const after = { ...before, get: made as () => unknown };
   if (Reflect.defineProperty(holder, key, after)) replaced.push({ holder, key, before, after });
   else notWoven(site, 'the property can’t be changed');
