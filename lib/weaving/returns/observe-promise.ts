@@ -135,17 +135,32 @@ function heard(one: Use, handler: unknown, failed: boolean, always = false): unk
   };
 }
 
+/** A method may give the same promise each time, and then gets the same for it. */
+const derivedFrom = new WeakMap<object, Promise<unknown>>();
+
+function derivedFor(promise: Promise<unknown>, one: Use): Promise<unknown> | undefined {
+  const known = derivedFrom.get(promise);
+  const derived = whenSettled(
+    promise,
+    (result) => one.succeed(result),
+    (error) => one.fail(error),
+  );
+  if (known === undefined) {
+    if (derived !== undefined) derivedFrom.set(promise, derived);
+    return derived;
+  }
+  // The known one tells of a rejection that nobody handles; this one is given to nobody.
+  derived?.catch(() => undefined);
+  return known;
+}
+
 /** What a method of the promise gave: its end is the end of this use, unless a handler `hears` of it before. */
 function answered(one: Use, promise: object, value: unknown, hears: boolean): unknown {
   const kind = typeof value === 'object' && value !== null ? kindOf(value) : 'value';
   if (kind === 'generator' && observeGenerator(one.uses.call, value as object, true, one)) return value;
   if (kind === 'promise') {
     if (isPromise(value) && isPlainPromise(value)) {
-      const derived = whenSettled(
-        value,
-        (result) => one.succeed(result),
-        (error) => one.fail(error),
-      );
+      const derived = derivedFor(value, one);
       if (derived !== undefined) return derived;
     } else if (value !== promise) observePromise(one.uses.call, value as object, one.uses);
   }
