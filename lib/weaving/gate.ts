@@ -32,6 +32,9 @@ export interface GatePlace {
 /** Also those of other copies of the package: a class may meet the gates of one and be woven by another. */
 const gates = oneInProcess('gates', () => new WeakMap<AnyFunction, Gate>());
 
+/** The outermost gate of each place, for as long as its class lives: another decorator may have put it out of sight. */
+const placed = oneInProcess('gatesByPlace', () => new WeakMap<object, Map<string | symbol, Gate>>());
+
 /** A gate in front of `original`. Before its first call is let through, `arrive` weaves the class and may run that call. */
 export function gateFor(
   original: AnyFunction,
@@ -53,7 +56,14 @@ export function gateFor(
   const made = methodStandIn(original, run);
   const gate: Gate = { made, original, inherited, marks: marksOf(made), woven: undefined };
   gates.set(made, gate);
+  const there = placed.get(holder) ?? new Map<string | symbol, Gate>();
+  placed.set(holder, there.set(key, gate));
   return gate;
+}
+
+/** The gate that was put at a place last, whatever stands there now. */
+export function gateOnceAt(holder: object, key: string | symbol): Gate | undefined {
+  return placed.get(holder)?.get(key);
 }
 
 /** The gate a function is, if it is one. */

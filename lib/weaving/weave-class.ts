@@ -13,7 +13,7 @@ import { methodStandIn } from '../metadata/stand-in.js';
 import type { Advisor } from './advice.js';
 import type { CallPlan, Live } from './call.js';
 import { type CallSite, callSite } from './call-site.js';
-import { type Gate, gateOf } from './gate.js';
+import { type Gate, gateOf, gateOnceAt } from './gate.js';
 import { handingOut } from './handing-out.js';
 import { inheritedDescriptor, inheritedRunner } from './inherited.js';
 import { isAdvised, originalBehind, remember } from './remains.js';
@@ -121,7 +121,8 @@ function weaveHandedOut(
   const before = { ...standing, get: original as () => unknown };
   const plan = planFor(site, original, advisor, live);
   if (plan.advice.length === 0) return;
-  const made = remember(methodStandIn(original, handingOut(plan, key)), { original, live, advised: true });
+  const gate = gateOnceAt(holder, key);
+  const made = remember(methodStandIn(original, handingOut(plan, key, gate)), { original, live, advised: true });
   const after = { ...before, get: made as () => unknown };
   if (Reflect.defineProperty(holder, key, after)) replaced.push({ holder, key, before, after });
   else notWoven(site, 'the property can’t be changed');
