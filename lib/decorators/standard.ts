@@ -117,7 +117,10 @@ function announceInstances(context: Context, metadata: Metadata, pending: Pendin
 function appearWith(instance: unknown, metadata: Metadata, pending: Pending): void {
   for (let level = prototypeOf(instance); level !== null; level = prototypeOf(level)) {
     const owner = ownerAmong(Object.getOwnPropertyDescriptor(level, 'constructor')?.value, metadata);
-    if (owner !== undefined) return appear(owner, metadata, pending);
+    if (owner === undefined) continue;
+    appear(owner, metadata, pending);
+    if (pending.owner !== undefined) arrivalListener()?.firstBuilt?.(pending.owner, instance as object);
+    return;
   }
 }
 

@@ -12,6 +12,8 @@ export interface ArrivalListener {
   arrived(owner: AnyClass): void;
   /** A class whose decorators are still running (legacy dialect): weave it as soon as they have. No descriptor: all of it. */
   arriving(owner: AnyClass, element: Element, descriptor?: PropertyDescriptor): PropertyDescriptor | undefined;
+  /** The instance whose construction made its class known (standard dialect), which has arrived. */
+  firstBuilt?(owner: AnyClass, instance: object): void;
   /** A plain function wrapped by `traced()`. */
   wrapped(slot: object): void;
 }

@@ -9,6 +9,7 @@ import type { ArrivalListener } from '../metadata/process-state.js';
 import { enrolledClasses, enrolledSlots, listenForArrivals } from '../metadata/roster.js';
 import type { FunctionSlot } from '../metadata/slot.js';
 import type { Advisor } from './advice.js';
+import { coverBound } from './bound-before.js';
 import type { Live } from './call.js';
 import { fillSlot } from './fill-slot.js';
 import { type Gate, gateFor, handOver } from './gate.js';
@@ -76,6 +77,12 @@ export class Loom implements ArrivalListener {
       for (const member of planOf(owner)) this.#gateStanding(owner, member.element);
       return undefined;
     });
+  }
+
+  /** What decorators below ours bound by now was the method as it was written. */
+  firstBuilt(owner: AnyClass, instance: object): void {
+    const live = this.#woven.get(owner)?.live;
+    if (live !== undefined) this.#guarded(owner, () => coverBound(owner, instance, this.#advisor, live));
   }
 
   wrapped(slot: object): void {
