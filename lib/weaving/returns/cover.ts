@@ -8,6 +8,11 @@ import { standIn } from '../../metadata/stand-in.js';
 /** All there are, to know one again on a thing it was copied to. */
 const covers = new WeakSet<object>();
 
+/** Whether a function is a cover of ours, also for another call. */
+export function isCover(method: object): boolean {
+  return covers.has(method);
+}
+
 /** Covers `name` on `thing`. Throws where the object does not allow it. Returns what takes the cover off again. */
 export function cover(
   thing: object,

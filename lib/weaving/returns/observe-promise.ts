@@ -8,7 +8,7 @@ import { type AnyFunction, isClass } from '../../metadata/element.js';
 import { adviceFailed, type Failures } from '../advice-failed.js';
 import { Attempt } from '../attempt.js';
 import type { Call } from '../call.js';
-import { cover } from './cover.js';
+import { cover, isCover } from './cover.js';
 import { chainOf, kindOf } from './kind-of.js';
 import { observeGenerator } from './observe-generator.js';
 import { isPlainPromise, whenSettled } from './plain-promise.js';
@@ -55,8 +55,8 @@ function methodsOf(promise: object): Map<string | symbol, AnyFunction> {
       if (seen.has(name)) continue;
       seen.add(name);
       const { value, configurable } = Object.getOwnPropertyDescriptor(level, name) as PropertyDescriptor;
-      const own = level === promise;
-      if (typeof value !== 'function' || isClass(value) || (own && (name !== 'then' || !configurable))) continue;
+      if (typeof value !== 'function' || isClass(value)) continue;
+      if (level === promise && !(configurable && (name === 'then' || isCover(value)))) continue;
       methods.set(name, value as AnyFunction);
     }
     if (ofLanguage) break;

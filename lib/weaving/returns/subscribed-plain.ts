@@ -27,8 +27,9 @@ export const subscribedPlain: Subscribed = (source, args) => {
   const given = observing(args, handing, call);
   const attempt = source.run(call, given);
   if (attempt.threw) throw attempt.error;
-  // Where an error finds no handler, the source lets go of the observer without a word.
-  if (typeof given[0] === 'object' && given[0] !== null && !call.over) advisor.lasting.endWith(given[0], call);
+  // A source that is gone, or found no handler for its error, has let go of the observer: nothing will be sent.
+  const [ours] = given;
+  if (typeof ours === 'object' && ours !== null && !call.over) advisor.lasting.endWith(ours, call);
   return ending(call, attempt.value);
 };
 

@@ -45,7 +45,7 @@ export const subscribedRx =
       if (attempt.threw) {
         uncover();
         thrown = attempt;
-      }
+      } else if (!call.over) call.plan.advisor.lasting.endWith(subscriber, call);
       return () => {
         uncover();
         call.succeed(undefined);
