@@ -57,10 +57,7 @@ const rows = (ways: Readonly<Record<string, Use>>, call: Scenario['calls'][numbe
     calls: [call],
   }));
 
-/** Node’s `finished()` gives `undefined` also for a stream that ended well. */
-const tellable = someThrown.filter(({ value }) => value !== undefined && value !== null);
-
-const failing = tellable.flatMap((failure): Outcome[] =>
+const failing = someThrown.flatMap((failure): Outcome[] =>
   Object.entries({ 'read by a reader': byReader, 'read by for await': wholly['read by for await'] as Use, piped }).map(
     ([way, use]) => ({
       outcome: `that fails with ${failure.label}, ${way}`,
