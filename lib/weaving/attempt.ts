@@ -3,7 +3,6 @@
  * it can't be mistaken for the user's.
  */
 import type { AnyFunction } from '../metadata/element.js';
-import type { Advisor } from './advice.js';
 
 export class Attempt {
   ran = false;
@@ -21,7 +20,7 @@ export class Attempt {
   }
 
   /** Runs it in other surroundings, and does what it did: gives the value, or throws. */
-  resumedIn(advisor: Pick<Advisor, 'resume'>, ambient: unknown): unknown {
+  resumedIn(advisor: { resume(ambient: unknown, attempt: Attempt): void }, ambient: unknown): unknown {
     advisor.resume(ambient, this);
     if (this.threw) throw this.error;
     return this.value;

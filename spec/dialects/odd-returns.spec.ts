@@ -215,6 +215,9 @@ test('a callback that can’t be looked into is passed and called', async () => 
   const { proxy, revoke } = Proxy.revocable(() => 1, {});
   revoke();
   expect(typeof odd.ask(proxy)).toBe('function');
+  class Built {}
+  const build = odd.ask(new Proxy(Built, {}) as never) as typeof Built;
+  expect(new build()).toBeInstanceOf(Built);
   expect(traps).toEqual([]);
   expect(await recorded.trees()).toEqual([span('Odd.ask')]);
 });

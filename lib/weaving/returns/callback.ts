@@ -32,8 +32,7 @@ export function answering(call: Call, callback: AnyFunction): AnyFunction {
       return new Attempt(callback, this, answer).resumedIn(advisor, outside);
     },
   };
-  // A proxy is not looked into, to look like it.
-  const made = isProxy(callback) ? run : standIn(callback, run);
+  const made = isProxy(callback) ? aroundProxy(callback, run) : standIn(callback, run);
   // A callback that is gone will not be called.
   advisor.lasting.endWith(made, call);
   return made;
@@ -48,4 +47,9 @@ export function awaiting(call: Call, value: unknown): unknown {
     (error) => call.fail(error),
   );
   return derived ?? value;
+}
+
+/** A proxy is not looked into, to look like it: another around it does. */
+function aroundProxy(callback: AnyFunction, run: (this: unknown, ...answer: unknown[]) => unknown): AnyFunction {
+  return new Proxy(callback, { apply: (_, self, answer: unknown[]) => Reflect.apply(run, self, answer) });
 }

@@ -7,18 +7,13 @@
  * How a subscription is watched depends on the family: `subscribed-rx.ts` for RxJS, `subscribed-plain.ts` for the others.
  */
 import type { AnyFunction } from '../../metadata/element.js';
-import { adviceFailed, type Failures } from '../advice-failed.js';
-import { Attempt } from '../attempt.js';
-import { Call } from '../call.js';
+import type { Call } from '../call.js';
 import type { CallSite } from '../call-site.js';
-import { quiet } from '../quiet.js';
 import { cover } from './cover.js';
 import { chainOf, observableIn } from './kind-of.js';
+import { Source } from './observable-source.js';
 import { subscribedPlain } from './subscribed-plain.js';
 import { doesNothing, isRx, type RxObservable, subscribedRx } from './subscribed-rx.js';
-
-/** Subscribes to `source` with `args`, as a call of its own. */
-export type Subscribed = (source: Source, args: unknown[]) => unknown;
 
 /** By whom an observable is watched already: a method may give the same one at each call. */
 const watchedBy = new WeakMap<object, WeakMap<CallSite, Source>>();
@@ -37,12 +32,14 @@ export function observeObservable(call: Call, observable: object): boolean {
     }
     const chain = chainOf(observable);
     const root = observableIn(chain) as object;
-    const method = (Object.getOwnPropertyDescriptor(root, 'subscribe')?.value as unknown) ?? undefined;
+    const method: unknown = Object.getOwnPropertyDescriptor(root, 'subscribe')?.value;
     // A class that has its own idea of subscribing knows best what it is handed.
     const nearest = chain.find((level) => Object.hasOwn(level, 'subscribe') && level !== observable);
     if (typeof method !== 'function' || nearest !== root || doesNothing(observable)) return false;
     const standing = (observable as { subscribe: AnyFunction }).subscribe;
-    const source = new Source(call, observable, standing, root);
+    const made: unknown = Object.getOwnPropertyDescriptor(root, 'constructor')?.value;
+    const watch = isRx(root) && typeof made === 'function' ? subscribedRx(made as RxObservable) : subscribedPlain;
+    const source = new Source(call, observable, standing, watch);
     const uncover = cover(observable, 'subscribe', standing, (args) => {
       // Some live as long as the process.
       if (!plan.live.on) uncover();
@@ -53,55 +50,5 @@ export function observeObservable(call: Call, observable: object): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** An observable that a woven method gave. */
-export class Source {
-  /** The last call that gave it. */
-  givenBy: Call;
-  /** The surroundings of that call. */
-  origin: unknown;
-  readonly observable: object;
-  /** Its `subscribe`, as it was. */
-  readonly method: AnyFunction;
-  readonly #watch: Subscribed;
-
-  constructor(givenBy: Call, observable: object, method: AnyFunction, root: object) {
-    this.givenBy = givenBy;
-    this.origin = givenBy.plan.advisor.ambient();
-    this.observable = observable;
-    this.method = method;
-    const made: unknown = Object.getOwnPropertyDescriptor(root, 'constructor')?.value;
-    this.#watch = isRx(root) && typeof made === 'function' ? subscribedRx(made as RxObservable) : subscribedPlain;
-  }
-
-  subscribe(args: unknown[]): unknown {
-    const watched = this.givenBy.plan.live.on && quiet.depth === 0;
-    return watched ? this.#watch(this, args) : Reflect.apply(this.method, this.observable, args as never[]);
-  }
-
-  /** A call for one subscription; it has not begun. */
-  call(): Call {
-    const { plan, self, args } = this.givenBy;
-    const call = new Call(plan, self, args);
-    call.origin = plan.advisor.ambient(this.origin);
-    return call;
-  }
-
-  /** Begins the call and subscribes inside of it, with `args` in place of what was given. */
-  run(call: Call, args: unknown[]): Attempt {
-    const attempt = new Attempt(this.method, this.observable, args);
-    let broken: Failures | undefined;
-    try {
-      call.begin();
-      call.inner?.within?.(call.innerState, attempt);
-    } catch (error) {
-      broken = { error, next: undefined };
-    }
-    attempt.run();
-    if (broken !== undefined) adviceFailed(call.site, broken);
-    if (attempt.threw) call.fail(attempt.error);
-    return attempt;
   }
 }

@@ -6,7 +6,7 @@ import type { AnyFunction } from '../../metadata/element.js';
 import { Attempt } from '../attempt.js';
 import type { Call } from '../call.js';
 import { cover } from './cover.js';
-import type { Subscribed } from './observe-observable.js';
+import type { Subscribed } from './observable-source.js';
 
 const words = ['next', 'error', 'complete'] as const;
 
