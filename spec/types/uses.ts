@@ -50,7 +50,7 @@ export const classOptions: Readonly<Record<string, readonly string[]>> = {
     'fixed',
     'undefined',
   ],
-  exclude: [`['inherit', 'order']`, `[/x/]`, 'names', 'undefined'],
+  exclude: [`['inherit', 'stop']`, `[/x/]`, 'names', 'undefined'],
   inherited: ['true', 'false', 'names.length > 0', 'undefined'],
 };
 
@@ -109,16 +109,16 @@ export const uses: readonly Use[] = [
     options: 'TracedOptions',
     values: {
       name: [
-        `'shop.order'`,
         '({ args }) => String(args[0])',
+        `'shop.order'`,
         '({ args: [id] }: CallFacts<[id: string]>) => id',
         'undefined',
       ],
       kind: [`'internal'`, `'server'`, `'client'`, `'producer'`, `'consumer'`, 'undefined'],
       attributes: [...attributes([...anything, ...atTheEnd]), '{}', 'undefined'],
       links: [
-        `call.arg(0, 'links')`,
         'call.self()',
+        `call.arg(0, 'links')`,
         '[]',
         `[{ traceparent: '' }]`,
         '({ args }) => ({ 0: args[0] })',
@@ -143,7 +143,7 @@ export const uses: readonly Use[] = [
         '({ status }: { status?: number }) => status === 404',
         'undefined',
       ],
-      callback: [`'last'`, '0', '2', 'undefined'],
+      callback: ['undefined', `'last'`, '0', '2'],
     },
     places: members,
     onClass: true,
