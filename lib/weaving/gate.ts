@@ -41,14 +41,11 @@ export function gateFor(
   { holder, key, inherited }: GatePlace,
   arrive: (gate: Gate) => Runner | undefined,
 ): Gate {
-  let arrived = false;
   const { run } = {
     run(this: unknown, ...args: unknown[]): unknown {
       let first: Runner | undefined;
-      if (!arrived) {
-        arrived = true;
-        first = arrive(gate);
-      }
+      // Also later: somebody may put it back, or wrap it, after the class was woven without it (a spy).
+      if (gate.woven === undefined) first = arrive(gate);
       const target = first ?? gate.woven ?? (inherited ? inheritedAt(holder, key, this) : original);
       return Reflect.apply(target as AnyFunction, this, args as never[]);
     },

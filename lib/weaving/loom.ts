@@ -114,13 +114,18 @@ export class Loom implements ArrivalListener {
     if (gated !== undefined) Reflect.defineProperty(holder, key, gated);
   }
 
-  /** The first call of a class still awaited has come to one of its gates: how that call is to be run. */
+  /**
+   * The first call of a class still awaited has come to one of its gates, or one to a gate that the class was woven without:
+   * how that call is to be run.
+   */
   #arriveAt(owner: AnyClass, element: Element, gate: Gate): Runner | undefined {
-    if (!this.#awaited.has(owner)) return undefined;
     const { holder, key, side } = placeOfMember(owner, element);
     const standing = (): unknown => Object.getOwnPropertyDescriptor(holder, key)?.[side];
     const before = standing();
-    this.#arriveOnce(owner);
+    if (this.#awaited.has(owner)) this.#arriveOnce(owner);
+    else if (before === gate.made) this.arrived(owner);
+    // What stands there tells the call, and leads here.
+    else if (!this.#live.on || isAdvised(before)) return undefined;
     const now = standing();
     if (before === gate.made) return now === before ? undefined : (now as Runner);
     // Another decorator put the gate inside a function of its own, which is running now: go on from here.

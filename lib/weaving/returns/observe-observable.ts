@@ -16,14 +16,24 @@ import { subscribedPlain } from './subscribed-plain.js';
 import { doesNothing, isRx, type RxObservable, subscribedRx } from './subscribed-rx.js';
 
 /** By whom an observable is watched already: a method may give the same one at each call. */
-const watchedBy = new WeakMap<object, WeakMap<CallSite, Source>>();
+const watchedBy = new WeakMap<object, WeakMap<object, Map<string, Source>>>();
+
+/** One method has several sites where its class is woven again, or is still being decorated at its first call. */
+function watchersOf(observable: object, site: CallSite): Map<string, Source> {
+  const owners = watchedBy.get(observable) ?? new WeakMap<object, Map<string, Source>>();
+  watchedBy.set(observable, owners);
+  const owner = site.owner ?? site;
+  const watchers = owners.get(owner) ?? new Map<string, Source>();
+  owners.set(owner, watchers);
+  return watchers;
+}
 
 /** Takes `call` back and watches for subscriptions; `false` where the object does not let itself be watched. */
 export function observeObservable(call: Call, observable: object): boolean {
   try {
     const { plan } = call;
-    const watchers = watchedBy.get(observable) ?? new WeakMap<CallSite, Source>();
-    const known = watchers.get(plan.site);
+    const watchers = watchersOf(observable, plan.site);
+    const known = watchers.get(`${plan.site.element.static} ${plan.site.name}`);
     if (known?.givenBy.plan.live === plan.live) {
       known.givenBy = call;
       known.origin = plan.advisor.ambient();
@@ -45,7 +55,7 @@ export function observeObservable(call: Call, observable: object): boolean {
       if (!plan.live.on) uncover();
       return source.subscribe(args);
     });
-    watchedBy.set(observable, watchers.set(plan.site, source));
+    watchers.set(`${plan.site.element.static} ${plan.site.name}`, source);
     call.withdraw();
     return true;
   } catch {

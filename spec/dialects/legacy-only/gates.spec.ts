@@ -165,3 +165,20 @@ test('a class that is frozen by another decorator is woven all the same, and wor
   expect(new Frozen().run()).toBe('ran');
   expect(await recorded.trees()).toEqual([span('Frozen.run')]);
 });
+
+test('a gate that somebody puts back after the class was woven without it is woven then', async () => {
+  class Late {
+    @Traced()
+    run(): string {
+      return 'ran';
+    }
+  }
+  const gate = Object.getOwnPropertyDescriptor(Late.prototype, 'run') as PropertyDescriptor;
+  Late.prototype.run = () => 'spied';
+  await Promise.resolve();
+  expect(new Late().run()).toBe('spied');
+  Object.defineProperty(Late.prototype, 'run', gate);
+  expect([new Late().run(), new Late().run()]).toEqual(['ran', 'ran']);
+  // What stood there when the class was woven is told as well.
+  expect(await recorded.trees()).toEqual([span('Late.run'), span('Late.run'), span('Late.run')]);
+});

@@ -48,10 +48,6 @@ export const rules: readonly Rule[] = [
     'traced() is the only annotation of a plain function',
     ({ declaration, set }) => declaration.on === 'function' && [...set.onMember, ...set.onClass].join() !== 'traced',
   ],
-  [
-    'the first call of a class still being decorated goes a way of its own through a wrapper: two are not alike (legacy)',
-    ({ declaration, scenario }) => declaration.once === true && declaration.late === true && scenario.twice === true,
-  ],
   ['a plain function has no class', ({ declaration, set }) => declaration.on === 'function' && set.onClass.size > 0],
   [
     'which argument is the callback is an option of @Traced, on the method',

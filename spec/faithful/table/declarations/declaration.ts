@@ -30,8 +30,6 @@ export interface Declaration {
   readonly on: 'member' | 'class' | 'either' | 'function';
   /** It is written while telemetry runs. */
   readonly late?: true;
-  /** It is called once only: see the rule. */
-  readonly once?: true;
   /** Nothing can be put in its place, which is reported. */
   readonly fixed?: true;
   readonly declare: (body: Body, annotations: Annotations) => Declared;

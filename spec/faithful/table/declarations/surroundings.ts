@@ -49,7 +49,6 @@ export const surroundings: readonly Declaration[] = [
     name: 'a method with a wrapper above',
     layers: ['WrappedAbove.run'],
     on: 'either',
-    once: true,
     plain: true,
     declare(body, { member, owner }) {
       @owner()
@@ -157,7 +156,6 @@ export const surroundings: readonly Declaration[] = [
     name: 'a method that a spy wraps for the time of a call',
     layers: ['Spied.run'],
     on: 'either',
-    once: true,
     declare(body, { member, owner }) {
       @owner()
       class Spied {
