@@ -100,7 +100,9 @@ test('a step that takes long is no rest', async () => {
   class Slow {
     @Traced()
     async *wait(until: Promise<number>): AsyncGenerator<number> {
+      yield 0;
       yield await until;
+      yield 2;
     }
   }
   let release = (_value: number): void => {};
@@ -109,11 +111,13 @@ test('a step that takes long is no rest', async () => {
       release = resolve;
     }),
   );
-  const first = steps.next();
+  expect(await steps.next()).toEqual({ done: false, value: 0 });
+  // Two are asked for, and the first of them takes long.
+  const asked = [steps.next(), steps.next()];
   await jest.advanceTimersByTimeAsync(6_000_000);
   expect(await recorded.trees()).toEqual([]);
   release(1);
-  expect(await first).toEqual({ done: false, value: 1 });
+  expect(await Promise.all(asked)).toEqual([1, 2].map((value) => ({ done: false, value })));
   expect(await steps.next()).toEqual({ done: true, value: undefined });
   expect(await recorded.trees()).toEqual([span('Slow.wait')]);
   expect(recorded.faults()).toEqual([]);

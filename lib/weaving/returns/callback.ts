@@ -24,11 +24,9 @@ export function answering(call: Call, callback: AnyFunction): AnyFunction {
   const { run } = {
     run(this: unknown, ...answer: unknown[]): unknown {
       const [error, result] = answer;
-      if (!call.over) {
-        advisor.lasting.ended(call);
-        if (error) call.fail(error);
-        else call.succeed(result);
-      }
+      advisor.lasting.ended(call);
+      if (error) call.fail(error);
+      else call.succeed(result);
       return new Attempt(callback, this, answer).resumedIn(advisor, outside);
     },
   };

@@ -34,6 +34,8 @@ interface Iteration {
   readonly queues: boolean;
   /** Steps that are under way; of a sync generator, one at most. */
   steps: number;
+  /** Take the covers off: nothing of ours stays where there is nothing to tell any more. */
+  readonly uncovers: (() => void)[];
   /** It was closed before it began: its body never runs. */
   closed: boolean;
 }
@@ -54,15 +56,12 @@ export function observeGenerator(call: Call, generator: object, begun: boolean, 
       begun,
       queues: Symbol.asyncIterator in generator,
       steps: 0,
+      uncovers: [],
       closed: false,
     };
     for (const name of covered) {
       const method = (generator as Record<typeof name, AnyFunction>)[name];
-      const uncover = cover(generator, name, method, (args) => {
-        // Nothing of ours stays where there is nothing to tell any more.
-        if (ending.over || iteration.closed) uncover();
-        return step(iteration, name, method, args);
-      });
+      iteration.uncovers.push(cover(generator, name, method, (args) => step(iteration, name, method, args)));
     }
     if (begun) call.plan.advisor.lasting.rest(ending);
     return true;
@@ -77,6 +76,7 @@ function step(iteration: Iteration, name: (typeof covered)[number], method: AnyF
   // Made while telemetry ran and first stepped after it: there is nobody to tell.
   if (!iteration.begun && !call.plan.live.on) iteration.closed = true;
   const over = ending.over || iteration.closed;
+  if (over) uncover(iteration);
   if (over || (iteration.steps > 0 && !iteration.queues)) return Reflect.apply(method, generator, args as never[]);
   if (!iteration.begun) {
     iteration.begun = true;
@@ -138,13 +138,20 @@ function stepped(iteration: Iteration, result: unknown): void {
   if (last !== undefined) {
     lasting.stir(ending);
     ending.succeed(last.value);
+    uncover(iteration);
   } else if (iteration.steps === 0 && !ending.over) lasting.rest(ending);
 }
 
-function failed({ call, ending }: Iteration, error: unknown): void {
+function failed(iteration: Iteration, error: unknown): void {
+  const { call, ending } = iteration;
   if (late.last !== undefined) settleLate();
   call.plan.advisor.lasting.stir(ending);
   ending.fail(error);
+  uncover(iteration);
+}
+
+function uncover({ uncovers }: Iteration): void {
+  for (const off of uncovers.splice(0)) off();
 }
 
 /**
