@@ -5,8 +5,14 @@
 import type { AnyFunction } from '../../metadata/element.js';
 import { standIn } from '../../metadata/stand-in.js';
 
-/** All there are, to know one again on a thing it was copied to. */
-const covers = new WeakSet<object>();
+interface Cover {
+  /** What was there before, maybe another cover. */
+  readonly before: PropertyDescriptor | undefined;
+  off: boolean;
+}
+
+/** All there are, to know one again beneath another, or on a thing it was copied to. */
+const covers = new WeakMap<object, Cover>();
 
 /** Whether a function is a cover of ours, also for another call. */
 export function isCover(method: object): boolean {
@@ -27,7 +33,6 @@ export function cover(
     },
   };
   const made = dress(method, covering);
-  covers.add(made);
   /** Some copy all own properties of a thing onto another (got): there, a cover is what that other would inherit. */
   const copiedOnto = (other: unknown): AnyFunction | undefined => {
     if (before !== undefined || typeof other !== 'object' || other === null) return undefined;
@@ -39,12 +44,24 @@ export function cover(
   const before = Object.getOwnPropertyDescriptor(thing, name);
   const enumerable = before?.enumerable ?? false;
   Object.defineProperty(thing, name, { value: made, writable: true, configurable: true, enumerable });
+  const placed: Cover = { before, off: false };
+  covers.set(made, placed);
   return () => {
-    // Somebody may have put something else there since: then it stays.
-    if (Object.getOwnPropertyDescriptor(thing, name)?.value !== made) return;
-    if (before === undefined) Reflect.deleteProperty(thing, name);
-    else Reflect.defineProperty(thing, name, before);
+    placed.off = true;
+    takeOff(thing, name);
   };
+}
+
+/** Takes off what is to come off, from the top: somebody may have put something else over it, and then it stays. */
+function takeOff(thing: object, name: string | symbol): void {
+  for (;;) {
+    const top: unknown = Object.getOwnPropertyDescriptor(thing, name)?.value;
+    const placed = typeof top === 'function' ? covers.get(top) : undefined;
+    if (placed?.off !== true) return;
+    const { before } = placed;
+    if (!(before === undefined ? Reflect.deleteProperty(thing, name) : Reflect.defineProperty(thing, name, before)))
+      return;
+  }
 }
 
 /** Makes `covering` look like `method`; the short way for most, which have no more than the language gives them. */
