@@ -72,7 +72,7 @@ function isLanguagePromise(level: object): boolean {
 }
 
 function isLanguageThen(then: object): boolean {
-  return /^function then\(\) \{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(then));
+  return /^function then\(\) \{\s*\[native code\]/.test(Function.prototype.toString.call(then));
 }
 
 /** One call on the promise, run inside what the advice opened: work that waited for it belongs to our call. */
@@ -116,7 +116,7 @@ function handlersHeard(one: Use, name: string | symbol, method: AnyFunction, arg
   if (name === 'catch') return args.map((handler, i) => (i === 0 ? heard(one, handler, true) : handler));
   if (name !== 'then') return args;
   // The language's `then` can't tell a handler that hands on from none; a `then` of somebody's can.
-  const all = isLanguageThen(method) ? [args[0], args[1], ...args.slice(2)] : args;
+  const all = isLanguageThen(method) ? [args[0], args[1]] : args;
   return all.map((handler, i) => (i < 2 ? heard(one, handler, i === 1, isLanguageThen(method)) : handler));
 }
 
@@ -139,24 +139,25 @@ function heard(one: Use, handler: unknown, failed: boolean, always = false): unk
 const derivedFrom = new WeakMap<object, Promise<unknown>>();
 
 function derivedFor(promise: Promise<unknown>, one: Use): Promise<unknown> | undefined {
-  const known = derivedFrom.get(promise);
   const derived = whenSettled(
     promise,
     (result) => one.succeed(result),
     (error) => one.fail(error),
   );
+  if (derived === undefined) return undefined;
+  const known = derivedFrom.get(promise);
   if (known === undefined) {
-    if (derived !== undefined) derivedFrom.set(promise, derived);
+    derivedFrom.set(promise, derived);
     return derived;
   }
   // The known one tells of a rejection that nobody handles; this one is given to nobody.
-  derived?.catch(() => undefined);
+  derived.catch(() => undefined);
   return known;
 }
 
 /** What a method of the promise gave: its end is the end of this use, unless a handler `hears` of it before. */
 function answered(one: Use, promise: object, value: unknown, hears: boolean): unknown {
-  const kind = typeof value === 'object' && value !== null ? kindOf(value) : 'value';
+  const kind = typeof value === 'object' && value !== null ? kindOf(value) : undefined;
   if (kind === 'generator' && observeGenerator(one.uses.call, value as object, true, one)) return value;
   if (kind === 'promise') {
     if (isPromise(value) && isPlainPromise(value)) {
