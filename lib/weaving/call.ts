@@ -9,6 +9,7 @@ import type { AnyFunction } from '../metadata/element.js';
 import type { Outcome } from '../metadata/source.js';
 import type { Advice, AdvisedCall, Advisor } from './advice.js';
 import { adviceFailed, type Failures, optionFailed } from './advice-failed.js';
+import type { Attempt } from './attempt.js';
 import type { CallSite } from './call-site.js';
 import { quiet, quietly } from './quiet.js';
 import type { Ending } from './returns/ending.js';
@@ -89,6 +90,18 @@ export class Call implements AdvisedCall, Ending {
       quiet.depth -= 1;
     }
     if (failures !== undefined) adviceFailed(this.plan.site, failures);
+  }
+
+  /** Runs the user's code inside what the advice opened. Whatever goes wrong on our side, it runs, and once. */
+  runInside(attempt: Attempt): void {
+    let broken: Failures | undefined;
+    try {
+      this.inner?.within?.(this.innerState, attempt);
+    } catch (error) {
+      broken = { error, next: undefined };
+    }
+    attempt.run();
+    if (broken !== undefined) adviceFailed(this.plan.site, broken);
   }
 
   /** The call gave `result`. Only the first settling counts. */

@@ -33,34 +33,21 @@ function callbackRunner(plan: CallPlan, at: 'last' | number, plain: Runner): Run
     run(this: unknown, ...args: unknown[]): unknown {
       const index = live.on && quiet.depth === 0 ? callbackIn(args, at) : undefined;
       if (index === undefined) return Reflect.apply(plain, this, args);
+      const call = new Call(plan, this, args);
       const passed = [...args];
-      let call: Call | undefined;
-      let broken: Failures | undefined;
       try {
-        call = new Call(plan, this, args);
         call.begin();
         passed[index] = answering(call, args[index] as AnyFunction);
       } catch {
         // No stack left for telemetry.
+        call.withdraw();
+        return Reflect.apply(original, this, args);
       }
       const attempt = new Attempt(original, this, passed);
-      try {
-        call?.inner?.within?.(call.innerState, attempt);
-      } catch (error) {
-        broken = { error, next: undefined };
-      }
-      attempt.run();
+      call.runInside(attempt);
       const { threw, error, value } = attempt;
-      try {
-        if (broken !== undefined) adviceFailed(plan.site, broken);
-        // Without its stand-in, nothing would tell of the callback.
-        if (!threw && passed[index] === args[index]) return returned(call, value);
-        if (!threw) return call === undefined ? value : awaiting(call, value);
-        failed(call, error);
-      } catch {
-        late.last = { call, threw, value: threw ? error : value, next: late.last };
-        if (!threw) return value;
-      }
+      if (!threw) return awaiting(call, value);
+      call.fail(error);
       throw error;
     },
   }.run;

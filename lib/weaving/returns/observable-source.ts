@@ -2,7 +2,6 @@
  * An observable that a woven method gave, and how a subscription to it becomes a call.
  */
 import type { AnyFunction } from '../../metadata/element.js';
-import { adviceFailed, type Failures } from '../advice-failed.js';
 import { Attempt } from '../attempt.js';
 import { Call } from '../call.js';
 import { quiet } from '../quiet.js';
@@ -45,15 +44,8 @@ export class Source {
   /** Begins the call and subscribes inside of it, with `args` in place of what was given. */
   run(call: Call, args: unknown[]): Attempt {
     const attempt = new Attempt(this.method, this.observable, args);
-    let broken: Failures | undefined;
-    try {
-      call.begin();
-      call.inner?.within?.(call.innerState, attempt);
-    } catch (error) {
-      broken = { error, next: undefined };
-    }
-    attempt.run();
-    if (broken !== undefined) adviceFailed(call.site, broken);
+    call.begin();
+    call.runInside(attempt);
     if (attempt.threw) call.fail(attempt.error);
     return attempt;
   }
