@@ -106,6 +106,9 @@ test('a method that gives the same promise each time gives the same each time', 
   expect(cached.ready()).toBe(cached.ready());
   expect(await cached.ready()).toBe('ready');
   expect(await recorded.trees()).toEqual([given]);
+  for (let i = 0; i < 20; i += 1) expect(await odd.give(cached)).toBe(1);
+  odd.give(cached);
+  expect(await recorded.points('odd.open')).toEqual([[{}, 1]]);
 });
 
 test('nothing of ours stays on a promise whose call is over', async () => {

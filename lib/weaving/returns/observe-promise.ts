@@ -5,7 +5,6 @@
  */
 import { isPromise } from 'node:util/types';
 import { type AnyFunction, isClass } from '../../metadata/element.js';
-import { adviceFailed, type Failures } from '../advice-failed.js';
 import { Attempt } from '../attempt.js';
 import type { Call } from '../call.js';
 import { cover, isCover } from './cover.js';
@@ -20,13 +19,14 @@ const watchersOf = new WeakMap<object, number>();
 
 /** Watches what is called on `promise`; `false` where it does not let itself be watched. */
 export function observePromise(call: Call, promise: object, uses?: Uses): boolean {
+  const all = uses ?? new Uses(call);
   try {
     const watchers = watchersOf.get(promise) ?? 0;
     if (watchers >= watchersAtMost || !Object.isExtensible(promise)) return false;
     const methods = methodsOf(promise);
     if (!methods.has('then')) return false;
     watchersOf.set(promise, watchers + 1);
-    const all = uses ?? new Uses(call);
+    all.coveredBy(() => watchersOf.set(promise, (watchersOf.get(promise) as number) - 1));
     for (const [name, method] of methods) {
       const run = (args: unknown[]): unknown =>
         all.call.over || all.inside
@@ -37,6 +37,7 @@ export function observePromise(call: Call, promise: object, uses?: Uses): boolea
     if (uses === undefined) call.plan.advisor.lasting.rest(call);
     return true;
   } catch {
+    if (uses === undefined) all.uncover();
     return false;
   }
 }
@@ -84,19 +85,12 @@ function use(uses: Uses, promise: object, name: string | symbol, method: AnyFunc
   const asked = uses.asked;
   if (name === 'then') uses.asked += 1;
   const attempt = new Attempt(method, promise, handlersHeard(one, name, method, args));
-  let broken: Failures | undefined;
   uses.inside = !through;
   try {
-    try {
-      call.inner?.within?.(call.innerState, attempt);
-    } catch (error) {
-      broken = { error, next: undefined };
-    }
-    attempt.run();
+    call.runInside(attempt);
   } finally {
     uses.inside = false;
   }
-  if (broken !== undefined) adviceFailed(call.site, broken);
   const { threw, value, error } = attempt;
   if (threw) {
     one.none();

@@ -16,14 +16,14 @@ export class Uses {
   asked = 0;
   #pending = 0;
   #outcome: Outcome | undefined;
-  #uncovers: (() => void)[] = [];
+  #uncovers: (() => unknown)[] = [];
 
   constructor(call: Call) {
     this.call = call;
   }
 
   /** Nothing of ours stays on the promise when the call is over. */
-  coveredBy(uncover: () => void): void {
+  coveredBy(uncover: () => unknown): void {
     this.#uncovers.push(uncover);
   }
 
