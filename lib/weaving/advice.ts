@@ -15,8 +15,6 @@ export interface AdvisedCall extends SettledCall {
   readonly startedAt: number;
   /** `performance.now()` of settling; `undefined` until then. */
   readonly endedAt: number | undefined;
-  /** The user's code threw or rejected. An expected error was thrown, yet `outcome` is `success`. */
-  readonly threw: boolean;
   /** What `ambient` gave where a call that starts later was made; `undefined` for calls that start at once. */
   readonly origin: unknown;
   /** Nobody brought the call to its end: it settled where it was last used. */

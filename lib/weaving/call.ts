@@ -35,7 +35,6 @@ export class Call implements AdvisedCall, Ending {
   result: unknown = undefined;
   error: unknown = undefined;
   outcome: Outcome = 'success';
-  threw = false;
   origin: unknown = undefined;
   abandoned = false;
   startedAt = 0;
@@ -114,7 +113,6 @@ export class Call implements AdvisedCall, Ending {
   /** The call threw or rejected with `error`. Only the first settling counts. */
   fail(error: unknown): void {
     if (this.endedAt !== undefined) return;
-    this.threw = true;
     this.error = error;
     this.outcome = this.#isExpected(error) ? 'success' : 'error';
     this.#settle(performance.now());
