@@ -30,6 +30,11 @@ class Settling {
     return 'end';
   }
 
+  @Traced({ callback: 'last' })
+  handed(done: () => void): unknown {
+    return done;
+  }
+
   @Traced({ callback: 0 })
   first(done: (error: unknown) => void, other: () => string): string {
     done(null);
@@ -202,4 +207,35 @@ test('the callback is where it is said to be', async () => {
   );
   expect([answer, order]).toEqual(['other', ['done', 'other']]);
   expect(await recorded.trees()).toEqual([span('Settling.first')]);
+});
+
+test('whatever kind of method a reading calls, it is no call of the program', async () => {
+  class Reading {
+    @Counted('settling.read')
+    counted(): number {
+      return 1;
+    }
+    @Traced()
+    *steps(): Generator<number> {
+      yield 1;
+    }
+    @Traced({ callback: 'last' })
+    ask(done: () => number): number {
+      return done();
+    }
+    @Traced({ attributes: { read: ({ self }) => readAll(self as Reading) } })
+    run(): void {}
+  }
+  const readAll = (one: Reading): number => one.counted() + [...one.steps()].length + one.ask(() => 1);
+  new Reading().run();
+  expect(await recorded.trees()).toEqual([span('Reading.run', { attributes: { read: 3 } })]);
+  expect(await recorded.points('settling.read')).toEqual([]);
+});
+
+test('a stand-in that was kept passes the very callback after shutdown', async () => {
+  const { handed } = settling;
+  const done = (): void => {};
+  expect(handed.call(settling, done)).not.toBe(done);
+  await recorded.stop();
+  expect(handed.call(settling, done)).toBe(done);
 });
