@@ -46,6 +46,8 @@ const config: Config = {
     ),
   ],
   testTimeout: 20_000,
+  // Of two cores Jest would use one.
+  maxWorkers: '100%',
 };
 
 export default config;

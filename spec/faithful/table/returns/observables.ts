@@ -15,6 +15,8 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 function source(journal: Journal, when: 'at once' | 'later', end: Thrown | 'completes' | 'rests'): TinyObservable {
   return new TinyObservable((observer) => {
     journal.in('is subscribed to');
+    // A source keeps whom it will send to.
+    journal.label(observer, 'the observer');
     journal.step();
     let left = false;
     const emit = (): void => {
