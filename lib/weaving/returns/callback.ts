@@ -1,7 +1,7 @@
 /**
  * Methods in Node's callback style: the call is over when the function it was given is called, with an error or a result.
  */
-import { isPromise, isProxy } from 'node:util/types';
+import { isProxy } from 'node:util/types';
 import type { AnyFunction } from '../../metadata/element.js';
 import { standIn } from '../../metadata/stand-in.js';
 import { Attempt } from '../attempt.js';
@@ -38,7 +38,7 @@ export function answering(call: Call, callback: AnyFunction): AnyFunction {
 
 /** The method returned, and its callback is still to come. An async one that fails will not call it. */
 export function awaiting(call: Call, value: unknown): unknown {
-  if (!isPromise(value) || !isPlainPromise(value)) return value;
+  if (!isPlainPromise(value)) return value;
   const derived = whenSettled(
     value,
     () => {},

@@ -3,6 +3,12 @@
  */
 import type { Abandonable } from '../lasting.js';
 
+/**
+ * Of calls that give one and the same thing, so many last as long as it does, and the rest end as they return: each more
+ * would make its use deeper, or its listeners more.
+ */
+export const watchersAtMost = 16;
+
 /** Only the first word counts. */
 export interface Ending extends Abandonable {
   readonly over: boolean;

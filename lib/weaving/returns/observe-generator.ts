@@ -6,20 +6,17 @@
  * A method may give the same generator again and again: each call puts its covers over those of the one before, up to a
  * bound. The calls past it settle as they return.
  */
-import { isPromise } from 'node:util/types';
 import type { AnyFunction } from '../../metadata/element.js';
 import { adviceFailed, type Failures } from '../advice-failed.js';
 import { Attempt } from '../attempt.js';
 import type { Call } from '../call.js';
 import { late, settleLate } from '../late.js';
 import { cover } from './cover.js';
-import type { Ending } from './ending.js';
+import { type Ending, watchersAtMost } from './ending.js';
 import { isPlainPromise, whenSettled } from './plain-promise.js';
 
 const covered = ['next', 'return', 'throw'] as const;
 
-/** Calls that cover one and the same generator; each more would make every step of it deeper. */
-const coversAtMost = 16;
 const coversOf = new WeakMap<object, number>();
 
 /** How far an iteration is. */
@@ -47,7 +44,7 @@ interface Iteration {
 export function observeGenerator(call: Call, generator: object, begun: boolean, ending: Ending = call): boolean {
   try {
     const covers = coversOf.get(generator) ?? 0;
-    if (covers >= coversAtMost || !Object.isExtensible(generator)) return false;
+    if (covers >= watchersAtMost || !Object.isExtensible(generator)) return false;
     coversOf.set(generator, covers + 1);
     const iteration: Iteration = {
       call,
@@ -115,14 +112,13 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
   if (threw) throw error;
   // A step of an async generator is a promise of its iterator result.
   if (iteration.queues) {
-    const derived =
-      isPromise(value) && isPlainPromise(value)
-        ? whenSettled(
-            value,
-            (result) => stepped(iteration, result),
-            (reason) => failed(iteration, reason),
-          )
-        : undefined;
+    const derived = isPlainPromise(value)
+      ? whenSettled(
+          value,
+          (result) => stepped(iteration, result),
+          (reason) => failed(iteration, reason),
+        )
+      : undefined;
     if (derived !== undefined) return derived;
   }
   stepped(iteration, value);

@@ -7,9 +7,8 @@ import type { Readable } from 'node:stream';
 import type { AnyFunction } from '../../metadata/element.js';
 import type { Call } from '../call.js';
 import { quietly } from '../quiet.js';
+import { watchersAtMost } from './ending.js';
 
-/** Of calls that give one and the same stream, so many last as long as it does; the rest end as they return. */
-const watchersAtMost = 16;
 const watchersOf = new WeakMap<object, Set<Call>>();
 
 /** `false` for a stream that has ended already, or is none yet (a hash can be read as a stream, and mostly is not). */

@@ -33,7 +33,8 @@ export function observeObservable(call: Call, observable: object): boolean {
   try {
     const { plan } = call;
     const watchers = watchersOf(observable, plan.site);
-    const known = watchers.get(`${plan.site.element.static} ${plan.site.name}`);
+    const place = `${plan.site.element.static} ${plan.site.name}`;
+    const known = watchers.get(place);
     if (known?.givenBy.plan.live === plan.live) {
       known.givenBy = call;
       known.origin = plan.advisor.ambient();
@@ -55,7 +56,7 @@ export function observeObservable(call: Call, observable: object): boolean {
       if (!plan.live.on) uncover();
       return source.subscribe(args);
     });
-    watchers.set(`${plan.site.element.static} ${plan.site.name}`, source);
+    watchers.set(place, source);
     call.withdraw();
     return true;
   } catch {

@@ -3,18 +3,16 @@
  * start work or consume a body, and its other methods are what it was made for. So the caller gets the very object, we
  * call nothing on it, and watch what the caller calls (`promise-uses.ts`). One that is never used is left to `lasting`.
  */
-import { isPromise } from 'node:util/types';
 import { type AnyFunction, isClass } from '../../metadata/element.js';
 import { Attempt } from '../attempt.js';
 import type { Call } from '../call.js';
 import { cover, isCover } from './cover.js';
+import { watchersAtMost } from './ending.js';
 import { chainOf, kindOf } from './kind-of.js';
 import { observeGenerator } from './observe-generator.js';
 import { isPlainPromise, whenSettled } from './plain-promise.js';
 import { type Use, Uses } from './promise-uses.js';
 
-/** Of calls that give one and the same promise, so many watch it; the rest end as they return. */
-const watchersAtMost = 16;
 const watchersOf = new WeakMap<object, number>();
 
 /** Watches what is called on `promise`; `false` where it does not let itself be watched. */
@@ -154,7 +152,7 @@ function answered(one: Use, promise: object, value: unknown, hears: boolean): un
   const kind = typeof value === 'object' && value !== null ? kindOf(value) : undefined;
   if (kind === 'generator' && observeGenerator(one.uses.call, value as object, true, one)) return value;
   if (kind === 'promise') {
-    if (isPromise(value) && isPlainPromise(value)) {
+    if (isPlainPromise(value)) {
       const derived = derivedFor(value, one);
       if (derived !== undefined) return derived;
     } else if (value !== promise) observePromise(one.uses.call, value as object, one.uses);

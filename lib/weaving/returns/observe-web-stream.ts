@@ -4,9 +4,8 @@
  */
 import { finished, isErrored } from 'node:stream';
 import type { Call } from '../call.js';
+import { watchersAtMost } from './ending.js';
 
-/** Of calls that give one and the same stream, so many last as long as it does; the rest end as they return. */
-const watchersAtMost = 16;
 const watchersOf = new WeakMap<object, number>();
 
 /** `false` for what Node does not take for a stream of its own. */

@@ -2,15 +2,18 @@
  * The one kind of promise whose `then` we call: the language's own, not a subclass, nothing put over it. A subclass may
  * start work or consume a body in its `then`.
  */
+import { isPromise } from 'node:util/types';
+
 const nativeThen = Promise.prototype.then;
 
-/** Whether a promise is a plain one. */
-export function isPlainPromise(promise: object): promise is Promise<unknown> {
+/** Whether a value is a promise, and a plain one. */
+export function isPlainPromise(value: unknown): value is Promise<unknown> {
   return (
-    Object.getPrototypeOf(promise) === Promise.prototype &&
-    !Object.hasOwn(promise, 'then') &&
+    isPromise(value) &&
+    Object.getPrototypeOf(value) === Promise.prototype &&
+    !Object.hasOwn(value, 'then') &&
     // The language's `then` reads it, to know what to derive.
-    !Object.hasOwn(promise, 'constructor')
+    !Object.hasOwn(value, 'constructor')
   );
 }
 
@@ -39,7 +42,7 @@ export function whenSettled(
   } catch {
     return undefined;
   }
-  if (!(derived instanceof Promise) || !isPlainPromise(derived)) return undefined;
+  if (!isPlainPromise(derived)) return undefined;
   carryOver(promise, derived);
   return derived;
 }

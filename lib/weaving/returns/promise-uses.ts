@@ -28,7 +28,7 @@ export class Uses {
   }
 
   uncover(): void {
-    for (const off of this.#uncovers.splice(0).reverse()) off();
+    for (const off of this.#uncovers.splice(0)) off();
   }
 
   /** One more use is under way. */

@@ -2,7 +2,6 @@
  * How a call ends, told by what came back: one row a kind of return. A value ends it at once, and so does what only
  * looks like another kind, or can't be watched.
  */
-import { isPromise } from 'node:util/types';
 import type { Call } from '../call.js';
 import { kindOf, type ReturnKind } from './kind-of.js';
 import { observeGenerator } from './observe-generator.js';
@@ -30,13 +29,9 @@ const watched: Partial<Record<ReturnKind, Observe>> = {
 
 /** Returns what the caller gets for `value`, having seen to it that the call settles when it should. */
 export function settle(call: Call, value: unknown): unknown {
-  if (typeof value === 'object' && value !== null) {
-    // A fluent method gives no more than it was called on.
-    if (value === call.self) {
-      call.succeed(value);
-      return value;
-    }
-    if (isPromise(value) && isPlainPromise(value)) {
+  // A fluent method gives no more than it was called on.
+  if (typeof value === 'object' && value !== null && value !== call.self) {
+    if (isPlainPromise(value)) {
       const derived = whenSettled(
         value,
         (result) => ends(call, result, lasting),

@@ -64,7 +64,7 @@ function sendOutside(subscriber: Subscriber, call: Call): () => void {
   const outside = advisor.ambient();
   const uncovers: (() => void)[] = [];
   const uncover = (): void => {
-    for (const off of uncovers.splice(0).reverse()) off();
+    for (const off of uncovers.splice(0)) off();
   };
   const hear = { next: () => {}, error: (error: unknown) => call.fail(error), complete: () => call.succeed(undefined) };
   for (const name of ['next', 'error', 'complete'] as const) {
