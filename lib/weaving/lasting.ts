@@ -24,6 +24,8 @@ export class Lasting {
   readonly #idleMs: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #collected: FinalizationRegistry<Abandonable> | undefined;
+  /** The telemetry is over: what is dropped from now on is not for the one that may come after it to tell of. */
+  #over = false;
 
   /** `idleMs`: how long something may rest, in milliseconds. */
   constructor(idleMs: number) {
@@ -32,6 +34,7 @@ export class Lasting {
 
   /** It waits for its user from now on. */
   rest(one: Abandonable): void {
+    if (this.#over) return;
     this.#resting.delete(one);
     this.#resting.set(one, performance.now());
     if (this.#resting.size > restingAtMost) this.#endFirst();
@@ -45,7 +48,9 @@ export class Lasting {
 
   /** Ends `one` when `thing` is collected: nobody can use it then. For what is used without our seeing it. */
   endWith(thing: object, one: Forgetful): void {
-    this.#collected ??= new FinalizationRegistry((held) => held.abandon(performance.now()));
+    this.#collected ??= new FinalizationRegistry((held) => {
+      if (!this.#over) held.abandon(performance.now());
+    });
     // What is held here must not lead to the thing: it would never be collected.
     this.#collected.register(thing, one.forgetful(), one);
   }
@@ -55,8 +60,9 @@ export class Lasting {
     this.#collected?.unregister(one);
   }
 
-  /** Ends all that is at rest: there is nobody left to tell later. */
+  /** Ends all that is at rest, and lets go of the rest: there is nobody left to tell later. */
   endAll(): void {
+    this.#over = true;
     while (this.#resting.size > 0) this.#endFirst();
     clearTimeout(this.#timer);
     this.#timer = undefined;

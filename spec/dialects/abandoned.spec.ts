@@ -159,6 +159,21 @@ test('a stream or a callback that was collected', async () => {
   for (const tree of await recorded.trees()) expect(tree).toEqual(abandoned(tree.name));
 });
 
+test('what is dropped after shutdown is not told of to the telemetry that follows', async () => {
+  const lists = new Lists();
+  const pages = lists.pages();
+  const asked = pages.next();
+  for (let i = 0; i < 10; i += 1) lists.stream();
+  await recorded.stop();
+  await asked;
+  recorded.start();
+  await jest.advanceTimersByTimeAsync(660_000);
+  jest.useRealTimers();
+  await collectGarbage();
+  expect(recorded.faults()).toEqual([]);
+  expect(await recorded.trees()).toEqual([]);
+});
+
 test('how long is a setting', async () => {
   await recorded.stop();
   const telemetry: Telemetry = bootstrap({ export: { protocol: 'none' }, limits: { idleMs: 100 } });
