@@ -23,11 +23,11 @@ export interface AdvisedCall extends SettledCall {
 
 /** What happens around the calls of one site. Made once a site; told what `begin` returned for this call. */
 export interface Advice<State = unknown> {
-  /** Just before the user's code runs for the first time. */
-  begin(call: AdvisedCall): State;
+  /** Just before the user's code runs for the first time. Left out where there is nothing to see yet. */
+  begin?(call: AdvisedCall): State;
   /** Runs the user's code (`attempt.run()`) inside what `begin` opened: once a call, once a step for a generator. */
   within?(state: State, attempt: Attempt): void;
-  /** The call has settled; exactly once for each `begin`. */
+  /** The call has settled; exactly once for each that has begun. */
   settled(state: State, call: AdvisedCall): void;
   /** In place of `settled`: there was no call after all. What `begin` did is to be undone. */
   withdrawn?(state: State): void;

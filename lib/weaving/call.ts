@@ -74,7 +74,7 @@ export class Call implements AdvisedCall, Ending {
       for (let i = 0; i < advice.length; i += 1) {
         try {
           const one = advice[i] as Advice;
-          const state = one.begin(this);
+          const state = one.begin?.(this);
           states[i] = state;
           if (one.within !== undefined) {
             this.inner = one;

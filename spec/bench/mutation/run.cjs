@@ -2,6 +2,7 @@
  * Runs the compiled specs in this one process, as Jest would, and stops at the first that fails: a mutant needs no more,
  * and there are many. `expect`, the fake timers and the spies are Jest's own.
  */
+const { spawnSync } = require('node:child_process');
 const { readdirSync } = require('node:fs');
 const { createRequire, Module } = require('node:module');
 const { join, resolve } = require('node:path');
@@ -118,8 +119,10 @@ async function runFile(file) {
 }
 
 /** They load the library again, run programs of their own, or compilers, which know nothing of mutants. */
-const others =
-  /end-of-stack|declaration-faults|two-copies|unhandled-rejection|compilers|declarations-names|declarations-fields|options-that-fail/;
+const others = /declaration-faults|two-copies|unhandled-rejection|compilers|options-that-fail/;
+
+/** How deep a stack goes depends on what ran before: it has a process of its own, the last. */
+const alone = /end-of-stack/;
 
 /** What tells of most mutants is run first, what takes long last. */
 const telling = /watched|odd-returns|observables|callbacks|generators|promises|returns/;
@@ -136,24 +139,30 @@ function filesOf(dialect, otherDialect) {
   });
   all.sort((a, b) => rank(a) - rank(b));
   return all.filter(
-    (path) => path.endsWith('.spec.js') && !others.test(path) && !path.includes(`${otherDialect}-only`),
+    (path) =>
+      path.endsWith('.spec.js') &&
+      !others.test(path) &&
+      !path.includes(`${otherDialect}-only`) &&
+      (only === undefined ? !alone.test(path) : path.includes(only)),
   );
 }
 
+const only = process.argv[2];
+
 async function main() {
-  const only = process.argv[2];
   const began = Date.now();
   let count = 0;
   // What other files left is collected, too: garbage is asked about once only.
   const legacy = filesOf('legacy', 'standard').filter((file) => !file.includes('abandoned'));
   for (const file of [...filesOf('standard', 'legacy'), ...legacy]) {
-    if (only !== undefined && !file.includes(only)) continue;
     const start = Date.now();
     count += await runFile(file);
     if (process.env.VERBOSE) console.log(`${Date.now() - start} ms ${file.slice(root.length)}`);
   }
   console.log(`${count} tests in ${Date.now() - began} ms`);
-  process.exit(0);
+  if (only !== undefined) process.exit(0);
+  const env = { ...process.env, MUTATION: 'on' };
+  process.exit(spawnSync(process.execPath, [__filename, 'end-of-stack'], { env, stdio: 'inherit' }).status ?? 1);
 }
 
 void main();

@@ -12,7 +12,7 @@ export default {
   buildCommand: 'node spec/bench/mutation/compile.mjs',
   concurrency: Number(process.env.CONCURRENCY ?? 2),
   timeoutMS: 20_000,
-  ignorePatterns: ['spec/bench/peers', 'spec/backends', 'dist', 'docs', '.ci', 'samples'],
+  ignorePatterns: ['spec/bench/peers', 'spec/backends', 'dist', 'docs', '.ci', 'samples', '.cache'],
   tempDirName: '.cache/stryker',
   cleanTempDir: 'always',
   reporters: ['clear-text', 'json', 'progress-append-only'],
