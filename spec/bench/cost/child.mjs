@@ -1,0 +1,58 @@
+/**
+ * One subject in one column, in a process of its own: what one subject leaves behind (feedback of the compiler, queues,
+ * heap) does not reach the next. Answers with the cost of one call.
+ */
+import { setImmediate as rest } from 'node:timers/promises';
+import { columns } from './columns.mjs';
+import { loops, seen } from './loops.mjs';
+
+const asked = JSON.parse(process.argv[2]);
+const { subject, otlp, warmMs = 250, leastMs = 300, leastCalls = 100_000, profiling = false } = asked;
+const column = columns.find(({ id }) => id === asked.column);
+const loop = loops[column.loop];
+
+/** Runs batches until both are reached, and tells what they took. */
+async function during(work, leastMs, leastCalls) {
+  const { user, system } = process.cpuUsage();
+  const began = performance.now();
+  let calls = 0;
+  let inside = 0;
+  for (;;) {
+    const from = performance.now();
+    calls += await loop(work, column.method);
+    const now = performance.now();
+    inside += now - from;
+    if (calls >= leastCalls && now - began >= leastMs) break;
+    await rest();
+  }
+  const spent = process.cpuUsage();
+  return {
+    calls,
+    cpuNs: ((spent.user - user + spent.system - system) * 1e3) / calls,
+    wallNs: ((performance.now() - began) * 1e6) / calls,
+    insideNs: (inside * 1e6) / calls,
+  };
+}
+
+/** Spans and counts that should have arrived and did not; what cannot be told is not missed. */
+function missed(kept, made) {
+  if (subject === 'bare' || kept === undefined) return { spans: 0, counted: 0 };
+  const of = (share, arrived) => (share === undefined || arrived === undefined ? 0 : made * share - arrived);
+  return { spans: of(column.keeps, kept.spans), counted: of(column.counts, kept.counted) };
+}
+
+const { start, Work } = await import(`./subjects/${subject}.mjs`);
+const telemetry = column.started === false ? undefined : await start({ otlp });
+const work = new Work();
+const warm = await during(work, warmMs, leastCalls / 4);
+const { Session } = profiling ? await import('node:inspector/promises') : {};
+const session = Session && new Session();
+session?.connect();
+await session?.post('Profiler.enable');
+await session?.post('Profiler.setSamplingInterval', { interval: 100 });
+await session?.post('Profiler.start');
+const measured = await during(work, leastMs, leastCalls);
+const profile = (await session?.post('Profiler.stop'))?.profile;
+const kept = await telemetry?.stop();
+const made = warm.calls + measured.calls;
+process.send({ ...measured, missed: missed(kept, made), sum: seen.sum, profile }, () => process.exit(0));

@@ -1,0 +1,30 @@
+/**
+ * Where the time of one case goes: the functions that take the most of it themselves, from the compiler's own profiler.
+ */
+import { relative } from 'node:path';
+import { table } from './table.mjs';
+
+const shownPath = (url, run) => (url.startsWith('file:') ? relative(run, new URL(url).pathname) : url || '(native)');
+
+export function profileTable({ nodes, samples, timeDeltas, calls }, run, most = 30) {
+  const own = new Map();
+  let total = 0;
+  for (const [at, id] of samples.entries()) {
+    own.set(id, (own.get(id) ?? 0) + timeDeltas[at]);
+    total += timeDeltas[at];
+  }
+  const functions = new Map();
+  for (const { id, callFrame } of nodes) {
+    const { functionName, url, lineNumber } = callFrame;
+    const place = `${functionName || '(anonymous)'}\t${shownPath(url, run)}:${lineNumber + 1}`;
+    functions.set(place, (functions.get(place) ?? 0) + (own.get(id) ?? 0));
+  }
+  const rows = [...functions]
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, most)
+    .map(([place, us]) => {
+      const [name, where] = place.split('\t');
+      return [`${((us / total) * 100).toFixed(1)} %`, `${((us * 1e3) / calls).toFixed(0)} ns`, name, where];
+    });
+  return table(['own', 'a call', 'function', 'place'], rows);
+}
