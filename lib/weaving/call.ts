@@ -8,7 +8,7 @@ import { report } from '../faults/report.js';
 import type { AnyFunction } from '../metadata/element.js';
 import type { Outcome } from '../metadata/source.js';
 import type { Advice, AdvisedCall, Advisor } from './advice.js';
-import { adviceFailed, type Failures, optionFailed } from './advice-failed.js';
+import { adviceFailed, type Failures } from './advice-failed.js';
 import type { Attempt } from './attempt.js';
 import type { CallSite } from './call-site.js';
 import { quiet, quietly } from './quiet.js';
@@ -120,7 +120,8 @@ export class Call implements AdvisedCall, Ending {
 
   /** Nobody uses any more what the call gave: it ended `at` its last use. */
   abandon(at: number): void {
-    if (this.endedAt !== undefined || this.#states.length === 0) return;
+    // It has ended, here or in the forgetful one.
+    if (this.#states.length === 0) return;
     this.abandoned = true;
     report('SPANDREL_ABANDONED', this.plan.site.name);
     this.#settle(at);
@@ -170,13 +171,7 @@ export class Call implements AdvisedCall, Ending {
 
   #isExpected(error: unknown): boolean {
     const { expected } = this.plan.site;
-    if (expected === undefined) return false;
-    try {
-      return quietly(() => expected(error));
-    } catch (failure) {
-      optionFailed(this.plan.site, 'expected', failure);
-      return false;
-    }
+    return expected !== undefined && quietly(() => expected(error));
   }
 }
 

@@ -2,7 +2,8 @@
  * What a call gave and nobody uses to its end: the call is ended where it was last used, marked, and counted.
  */
 import { Readable } from 'node:stream';
-import { bootstrap, Counted, InFlight, type Telemetry, Traced } from 'spandrel';
+import { type Observable, of } from 'rxjs';
+import { bootstrap, type CallFacts, Counted, InFlight, type Telemetry, Traced } from 'spandrel';
 import { collectGarbage } from '../support/collect-garbage.js';
 import { recorded, span } from '../support/recorded-telemetry.js';
 
@@ -40,8 +41,13 @@ class Lists {
     return Readable.from([1]);
   }
 
-  @Traced({ callback: 'last' })
+  @Traced({ callback: 'last', attributes: { told: ({ args, self }: CallFacts) => `${args.length} ${self}` } })
   lost(_done: () => void): void {}
+
+  @Traced()
+  feed(): Observable<number> {
+    return of(1);
+  }
 }
 
 const abandoned = (name: string) => span(name, { attributes: { 'spandrel.abandoned': true } });
@@ -156,7 +162,28 @@ test('a stream or a callback that was collected', async () => {
   const ended = (): string[] => recorded.faults().map(({ where }) => where);
   for (let i = 0; i < 20 && ended().length < 2; i += 1) await collectGarbage();
   expect(ended()).toEqual(['Lists.lost', 'Lists.stream']);
-  for (const tree of await recorded.trees()) expect(tree).toEqual(abandoned(tree.name));
+  // What the user gave it is not kept for that.
+  const told = { 'spandrel.abandoned': true, told: '0 undefined' };
+  for (const tree of await recorded.trees()) {
+    expect(tree).toEqual(tree.name === 'Lists.lost' ? span(tree.name, { attributes: told }) : abandoned(tree.name));
+  }
+});
+
+test('a subscription that is over is not dropped when it is collected', async () => {
+  jest.useRealTimers();
+  const lists = new Lists();
+  for (let i = 0; i < 10; i += 1) lists.feed().subscribe();
+  for (let i = 0; i < 3; i += 1) await collectGarbage();
+  expect(recorded.faults()).toEqual([]);
+  expect(await recorded.trees()).toEqual(new Array(10).fill(span('Lists.feed')));
+});
+
+test('one timer is enough for all that are at rest', () => {
+  const timers = jest.getTimerCount();
+  const kept = Array.from({ length: 5 }, () => new Lists().numbers());
+  for (const numbers of kept) numbers.next();
+  // Another one may be the delivery's.
+  expect(jest.getTimerCount() - timers).toBeLessThanOrEqual(2);
 });
 
 test('what is dropped after shutdown is not told of to the telemetry that follows', async () => {

@@ -23,6 +23,13 @@ class Sessions {
     await until;
   }
 
+  @InFlight('flight.early', {
+    attributes: { known: ({ durationMs, result }: CallFacts) => `${durationMs} ${result}` },
+  })
+  early(): string {
+    return 'late';
+  }
+
   @InFlight('flight.steps')
   *steps(): Generator<number> {
     yield 1;
@@ -54,6 +61,11 @@ test('up while a call runs, down when it returned or threw', async () => {
     [{ user: 'a' }, 0],
     [{ user: 'b' }, 0],
   ]);
+});
+
+test('a function is asked on entry: how long it took is not known then', async () => {
+  new Sessions().early();
+  expect(await recorded.points('flight.early')).toEqual([[{ known: 'undefined undefined' }, 0]]);
 });
 
 test('a promise is in flight until it settles, whichever way, and comes down with what it went up with', async () => {

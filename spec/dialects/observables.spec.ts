@@ -64,6 +64,7 @@ test('the method leaves nothing behind, each subscription is a call', async () =
   expect(await recorded.trees()).toEqual([given, given]);
   expect(await recorded.points('feed.read')).toEqual([[{}, 2]]);
   expect(await recorded.points('feed.reading')).toEqual([[{}, 0]]);
+  expect(recorded.faults()).toEqual([]);
 });
 
 test('it ends with complete, error, or unsubscribe', async () => {

@@ -152,6 +152,7 @@ test('an expected error passes as ever and is an answer, to the span and to the 
     [{}, 1],
   ]);
   expect(recorded.faults()).toEqual([{ code: 'SPANDREL_OPTION_FAILED', where: 'Answering.undecided', count: 1 }]);
+  expect(recorded.warnings()).toEqual([expect.stringContaining('expected')]);
 });
 
 test('what is expected may be of any class: not only errors are thrown', async () => {

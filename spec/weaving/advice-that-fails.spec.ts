@@ -2,7 +2,7 @@
  * The contract of weaving and advice: the user's code runs once whatever our side does, each `begin` is followed by one
  * `settled`, and what fails is reported and goes no further.
  */
-
+import { of } from 'rxjs';
 import { reported, restartReports } from '../../lib/faults/report.js';
 import { enrol } from '../../lib/metadata/roster.js';
 import { switchable } from '../../lib/metadata/slot.js';
@@ -45,6 +45,14 @@ function telling(name: string, failsAt: string, inner = true): Advice<string> {
       note(`settled ${state} ${call.outcome}`);
     },
   };
+}
+
+/** Fails at that moment of each call, and says nothing. */
+function failing(name: string, moment: 'begin' | 'settled' | 'withdrawn'): Advice<string> {
+  const fail = (): never => {
+    throw new Error(`${name} failed`);
+  };
+  return { begin: () => name, settled() {}, [moment]: fail };
 }
 
 function weaveWith(...advice: Advice<string>[]): Loom {
@@ -123,6 +131,60 @@ test.each([
   expect(told).toEqual(expected);
   expect(reported().map(({ code, where, count }) => [code, where, count])).toEqual([
     ['SPANDREL_ADVICE_FAILED', 'run', 1],
+  ]);
+});
+
+test('the outer one may fail to begin, too: it takes no further part', () => {
+  weaveWith(telling('outer', 'begin'), telling('inner', ''));
+  woven(() => void told.push('body'))();
+  expect(told).toEqual([
+    ...['outer begin', 'inner begin', 'inner within', 'body', 'inner after'],
+    'inner settled inner success',
+  ]);
+});
+
+test('an advice that runs nothing inside itself leaves that to the one outside it', () => {
+  weaveWith(telling('outer', ''), telling('beside', '', false));
+  woven(() => void told.push('body'))();
+  expect(told.slice(0, 5)).toEqual(['outer begin', 'beside begin', 'outer within', 'body', 'outer after']);
+});
+
+test.each(['begin', 'settled', 'withdrawn'] as const)('each that fails at %s is told of', (moment) => {
+  weaveWith(failing('one', moment), failing('two', moment));
+  if (moment === 'withdrawn') woven(() => of(1))();
+  else woven(() => 1)();
+  const [fault] = reported();
+  expect([reported().length, fault?.count, fault?.first]).toEqual([
+    1,
+    2,
+    expect.stringMatching(/one failed|two failed/),
+  ]);
+});
+
+test('a generator whose advice fails goes on', () => {
+  weaveWith(telling('only', 'within'));
+  const steps = woven(function* () {
+    yield 1;
+  } as never) as unknown as () => Generator<number>;
+  expect([...steps()]).toEqual([1]);
+  expect(told).toEqual(['only begin', 'only within', 'only within', 'only settled only success']);
+  expect(reported().map(({ code, where, count, first }) => [code, where, count, /only failed/.test(first)])).toEqual([
+    ['SPANDREL_ADVICE_FAILED', 'run', 2, true],
+  ]);
+});
+
+test('an advice that ran out of stack says so once a site, anything else each time', () => {
+  const overflowing: Advice = {
+    begin() {
+      throw new RangeError('Maximum call stack size exceeded');
+    },
+    settled() {},
+  };
+  weaveWith(overflowing as Advice<string>, failing('other', 'begin'));
+  const run = woven(() => 1);
+  for (let i = 0; i < 3; i += 1) run();
+  expect(reported().map(({ code, where, count }) => [code, where, count])).toEqual([
+    ['SPANDREL_ADVICE_FAILED', 'run', 4],
   ]);
 });
 

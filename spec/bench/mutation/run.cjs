@@ -73,6 +73,7 @@ Object.assign(globalThis, {
     restoreAllMocks: () => mocker.restoreAllMocks(),
     useFakeTimers: (config) => timers.useFakeTimers(config),
     useRealTimers: () => timers.useRealTimers(),
+    getTimerCount: () => timers.getTimerCount(),
     advanceTimersByTimeAsync: (ms) => timers.advanceTimersByTimeAsync(ms),
     setTimeout: () => undefined,
   },
