@@ -36,8 +36,8 @@ export function cover(
   /** Some copy all own properties of a thing onto another (got): there, a cover is what that other would inherit. */
   const copiedOnto = (other: unknown): AnyFunction | undefined => {
     if (before !== undefined || typeof other !== 'object' || other === null) return undefined;
-    const own: unknown = Object.getOwnPropertyDescriptor(other, name)?.value;
-    if (typeof own !== 'function' || !covers.has(own)) return undefined;
+    // What is no object is no key of it.
+    if (!covers.has(Object.getOwnPropertyDescriptor(other, name)?.value as object)) return undefined;
     const inherited: unknown = Reflect.get(Object.getPrototypeOf(other) ?? {}, name, other);
     return typeof inherited === 'function' ? (inherited as AnyFunction) : undefined;
   };
@@ -55,8 +55,7 @@ export function cover(
 /** Takes off what is to come off, from the top: somebody may have put something else over it, and then it stays. */
 function takeOff(thing: object, name: string | symbol): void {
   for (;;) {
-    const top: unknown = Object.getOwnPropertyDescriptor(thing, name)?.value;
-    const placed = typeof top === 'function' ? covers.get(top) : undefined;
+    const placed = covers.get(Object.getOwnPropertyDescriptor(thing, name)?.value as object);
     if (placed?.off !== true) return;
     const { before } = placed;
     if (!(before === undefined ? Reflect.deleteProperty(thing, name) : Reflect.defineProperty(thing, name, before)))

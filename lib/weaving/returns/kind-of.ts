@@ -34,7 +34,7 @@ function kindOfAll(prototype: object): ReturnKind {
   if (chain.some(isGeneratorPrototype)) return 'generator';
   // Made to be one by its prototypes, with a `then` of its own (p-cancelable, and so got).
   if (has(chain.slice(0, Math.max(0, chain.indexOf(Promise.prototype))), 'then')) return 'promise';
-  if (typeof ReadableStream === 'function' && chain.includes(ReadableStream.prototype)) return 'web stream';
+  if (chain.includes(ReadableStream.prototype)) return 'web stream';
   if (chain.includes(Stream.prototype)) return isResultStream(chain) ? 'node stream' : 'value';
   return has(chain, 'subscribe') && observableIn(chain) !== undefined ? 'observable' : 'value';
 }
