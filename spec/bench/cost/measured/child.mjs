@@ -3,12 +3,10 @@
  * heap) does not reach the next. Answers with the cost of one call.
  */
 import { setImmediate as rest } from 'node:timers/promises';
-import { columns } from './columns.mjs';
 import { loops, seen } from './loops.mjs';
 
 const asked = JSON.parse(process.argv[2]);
-const { subject, otlp, warmMs = 250, leastMs = 300, leastCalls = 100_000, profiling = false } = asked;
-const column = columns.find(({ id }) => id === asked.column);
+const { subject, column, otlp, warmMs = 250, leastMs = 300, leastCalls = 100_000, profiling = false } = asked;
 const loop = loops[column.loop];
 
 /** Runs batches until both are reached, and tells what they took. */
