@@ -5,7 +5,7 @@
 import { advisorFor } from './advice/advisor.js';
 import { restartReports } from './faults/report.js';
 import { processState } from './metadata/process-state.js';
-import { type Instruments, meterInstruments } from './metrics/instruments.js';
+import type { Instruments } from './metrics/instruments.js';
 import type { Health } from './provider/health.js';
 import { Provider } from './provider/provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
@@ -46,7 +46,7 @@ class RunningTelemetry implements Telemetry {
   constructor(provider: Provider, { shutdown, limits }: ResolvedSettings) {
     this.#provider = provider;
     this.#shutdownMs = shutdown.timeoutMs;
-    this.#instruments = meterInstruments(provider.meter);
+    this.#instruments = provider.instruments;
     this.#loom = new Loom(
       advisorFor({
         recorder: tracerRecorder(provider.tracer),

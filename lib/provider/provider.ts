@@ -2,13 +2,17 @@
  * The export pipeline while it runs: started from settings, flushed, and stopped within a deadline. It never rejects and
  * never throws once it has started.
  */
-import type { Meter, Tracer } from '@opentelemetry/api';
+import type { Tracer } from '@opentelemetry/api';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { scope } from '../conventions/scope.js';
 import { SpandrelFault } from '../faults/fault.js';
 import { type FaultCount, messageOf, report, reported, reportsOf } from '../faults/report.js';
+import { accumulatedInstruments } from '../metrics/accumulated-instruments.js';
+import { Accumulators } from '../metrics/accumulators.js';
+import type { Instruments } from '../metrics/instruments.js';
+import { meterInstruments } from '../metrics/meter-instruments.js';
 import { turnOver, within } from './deadline.js';
 import type { Health } from './health.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
@@ -20,7 +24,7 @@ import { UnobservedReader } from './unobserved-reader.js';
 
 export class Provider {
   readonly tracer: Tracer;
-  readonly meter: Meter;
+  readonly instruments: Instruments;
   readonly #pipeline: Pipeline;
   readonly #providers: Providers;
   readonly #unregister: () => void;
@@ -31,8 +35,9 @@ export class Provider {
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
   constructor(settings: ResolvedSettings) {
     this.#pipeline = pipelineFor(settings);
+    const accumulators = new Accumulators(this.#pipeline.metricReaders);
     try {
-      this.#providers = providersFor(settings, this.#pipeline);
+      this.#providers = providersFor(settings, this.#pipeline, accumulators);
       this.#unregister = register(this.#providers);
     } catch (error) {
       // What was built is put away again: readers have timers.
@@ -40,7 +45,8 @@ export class Provider {
       throw error;
     }
     this.tracer = this.#providers.tracer.getTracer(scope.name, scope.version);
-    this.meter = this.#providers.meter.getMeter(scope.name, scope.version);
+    const meter = this.#providers.meter.getMeter(scope.name, scope.version);
+    this.instruments = accumulatedInstruments(accumulators, meterInstruments(meter));
   }
 
   /** Sends what is waiting and collects metrics once; gives up after `timeoutMs`. */
@@ -89,19 +95,26 @@ export class Provider {
   }
 }
 
-function providersFor(settings: ResolvedSettings, pipeline: Pipeline): Providers {
+function providersFor(settings: ResolvedSettings, pipeline: Pipeline, accumulators: Accumulators): Providers {
   const resource = resourceFor(settings.service);
   return {
     tracer: new NodeTracerProvider({ resource, spanProcessors: pipeline.spanProcessors }),
-    meter: meterProvider(resource, pipeline),
+    meter: meterProvider(resource, pipeline, accumulators),
     logger: new LoggerProvider({ resource, processors: pipeline.logProcessors }),
   };
 }
 
 /** A reader belongs to one provider for life, and says so by throwing. */
-function meterProvider(resource: ReturnType<typeof resourceFor>, { metricReaders: readers }: Pipeline): MeterProvider {
+function meterProvider(
+  resource: ReturnType<typeof resourceFor>,
+  { metricReaders }: Pipeline,
+  accumulators: Accumulators,
+): MeterProvider {
   try {
-    return new MeterProvider({ resource, readers: readers.map((reader) => new UnobservedReader(reader)) });
+    const readers = metricReaders.map(
+      (reader, place) => new UnobservedReader(reader, () => accumulators.collect(place)),
+    );
+    return new MeterProvider({ resource, readers });
   } catch (error) {
     throw new SpandrelFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
       setting: 'export.metricReaders',
