@@ -4,23 +4,18 @@
  */
 import type { Tracer } from '@opentelemetry/api';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { scope } from '../conventions/scope.js';
-import { SpandrelFault } from '../faults/fault.js';
 import { type FaultCount, messageOf, report, reported, reportsOf } from '../faults/report.js';
-import { accumulatedInstruments } from '../metrics/accumulated-instruments.js';
-import { Accumulators } from '../metrics/accumulators.js';
 import type { Instruments } from '../metrics/instruments.js';
-import { meterInstruments } from '../metrics/meter-instruments.js';
 import { turnOver, within } from './deadline.js';
 import type { Health } from './health.js';
+import { meteringFor } from './metering.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { type Providers, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { unobserved } from './unobserved.js';
-import { UnobservedReader } from './unobserved-reader.js';
 
 export class Provider {
   readonly tracer: Tracer;
@@ -35,9 +30,11 @@ export class Provider {
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
   constructor(settings: ResolvedSettings) {
     this.#pipeline = pipelineFor(settings);
-    const accumulators = new Accumulators(this.#pipeline.metricReaders);
     try {
-      this.#providers = providersFor(settings, this.#pipeline, accumulators);
+      const resource = resourceFor(settings.service);
+      const metering = meteringFor(resource, this.#pipeline.metricReaders);
+      this.instruments = metering.instruments;
+      this.#providers = providersFor(resource, this.#pipeline, metering.provider);
       this.#unregister = register(this.#providers);
     } catch (error) {
       // What was built is put away again: readers have timers.
@@ -45,8 +42,6 @@ export class Provider {
       throw error;
     }
     this.tracer = this.#providers.tracer.getTracer(scope.name, scope.version);
-    const meter = this.#providers.meter.getMeter(scope.name, scope.version);
-    this.instruments = accumulatedInstruments(accumulators, meterInstruments(meter));
   }
 
   /** Sends what is waiting and collects metrics once; gives up after `timeoutMs`. */
@@ -95,33 +90,16 @@ export class Provider {
   }
 }
 
-function providersFor(settings: ResolvedSettings, pipeline: Pipeline, accumulators: Accumulators): Providers {
-  const resource = resourceFor(settings.service);
-  return {
-    tracer: new NodeTracerProvider({ resource, spanProcessors: pipeline.spanProcessors }),
-    meter: meterProvider(resource, pipeline, accumulators),
-    logger: new LoggerProvider({ resource, processors: pipeline.logProcessors }),
-  };
-}
-
-/** A reader belongs to one provider for life, and says so by throwing. */
-function meterProvider(
+function providersFor(
   resource: ReturnType<typeof resourceFor>,
-  { metricReaders }: Pipeline,
-  accumulators: Accumulators,
-): MeterProvider {
-  try {
-    const readers = metricReaders.map(
-      (reader, place) => new UnobservedReader(reader, () => accumulators.collect(place)),
-    );
-    return new MeterProvider({ resource, readers });
-  } catch (error) {
-    throw new SpandrelFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
-      setting: 'export.metricReaders',
-      value: messageOf(error),
-      allowed: 'readers that no other provider has taken',
-    });
-  }
+  { spanProcessors, logProcessors }: Pipeline,
+  meter: Providers['meter'],
+): Providers {
+  return {
+    tracer: new NodeTracerProvider({ resource, spanProcessors }),
+    meter,
+    logger: new LoggerProvider({ resource, processors: logProcessors }),
+  };
 }
 
 /** All of it at once: one that fails or hangs does not keep the others from finishing. */
