@@ -73,12 +73,7 @@ export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home
 
   /** What the reader at a place is told now; `undefined` where there is nothing. */
   collect(place: number, nowMs: number): MetricData | undefined {
-    for (const series of this.#active) {
-      for (const share of this.#shares) share.take(series, this.#overflow);
-      series.window.clear();
-      series.active = false;
-    }
-    this.#active = [];
+    this.#shareOut();
     const data = this.#shares[place]?.collect(nowMs, (aggregationTemporality, points) =>
       this.#kind.data({ descriptor: this.#descriptor, aggregationTemporality }, points),
     );
@@ -86,11 +81,20 @@ export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home
     return data;
   }
 
-  /** Nothing is taken in any more. */
+  /** Nothing is taken in any more; what came before can still be collected. */
   release(): void {
+    this.#shareOut();
     this.#isOver = true;
-    this.#active = [];
     this.#known.clear();
+  }
+
+  #shareOut(): void {
+    for (const series of this.#active) {
+      for (const share of this.#shares) share.take(series, this.#overflow);
+      series.window.clear();
+      series.active = false;
+    }
+    this.#active = [];
   }
 
   /** For series that were let go and made again, and where no reader had room. */
