@@ -1,6 +1,9 @@
 /**
- * Exporters that take all and send nothing: what they are given is counted, so that a subject that loses spans is found.
+ * Where spans and metrics go: nowhere, or to a receiver. What is taken is counted, so that a subject that loses spans is
+ * found.
  */
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+
 const success = { code: 0 };
 
 export class DiscardedSpans {
@@ -15,6 +18,33 @@ export class DiscardedSpans {
 
   async shutdown() {}
 }
+
+/** OpenTelemetry's own exporter for both sides: JSON over HTTP. */
+export class SentSpans {
+  count = 0;
+  #exporter;
+
+  constructor(url) {
+    this.#exporter = new OTLPTraceExporter({ url: `${url}/v1/traces` });
+  }
+
+  export(spans, done) {
+    this.#exporter.export(spans, (result) => {
+      if (result.code === 0) this.count += spans.length;
+      done(result);
+    });
+  }
+
+  forceFlush() {
+    return this.#exporter.forceFlush();
+  }
+
+  shutdown() {
+    return this.#exporter.shutdown();
+  }
+}
+
+export const spansTo = (url) => (url === undefined ? new DiscardedSpans() : new SentSpans(url));
 
 export class DiscardedMetrics {
   /** Data points of counters, added up. */
