@@ -11,7 +11,6 @@ import { Provider } from './provider/provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
 import { isUnobserved } from './provider/unobserved.js';
-import { tracerRecorder } from './recorder/recorder.js';
 import type { Telemetry } from './telemetry.js';
 import { Lasting } from './weaving/lasting.js';
 import { Loom } from './weaving/loom.js';
@@ -49,7 +48,7 @@ class RunningTelemetry implements Telemetry {
     this.#instruments = provider.instruments;
     this.#loom = new Loom(
       advisorFor({
-        recorder: tracerRecorder(provider.tracer),
+        recorder: provider.recorder,
         instruments: this.#instruments,
         lasting: new Lasting(limits.idleMs),
       }),

@@ -2,27 +2,25 @@
  * The export pipeline while it runs: started from settings, flushed, and stopped within a deadline. It never rejects and
  * never throws once it has started.
  */
-import type { Tracer } from '@opentelemetry/api';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
-import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { scope } from '../conventions/scope.js';
 import { type FaultCount, messageOf, report, reported, reportsOf } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
+import type { Recorder } from '../recorder/recorder.js';
 import { turnOver, within } from './deadline.js';
 import type { Health } from './health.js';
 import { meteringFor } from './metering.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
-import { type Providers, register } from './registration.js';
+import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
+import { tracingFor } from './tracing.js';
 import { unobserved } from './unobserved.js';
 
 export class Provider {
-  readonly tracer: Tracer;
+  readonly recorder: Recorder;
   readonly instruments: Instruments;
   readonly #pipeline: Pipeline;
-  readonly #providers: Providers;
-  readonly #unregister: () => void;
+  readonly #registered: Registered;
   #stopped = false;
   /** What was told until it stopped; later faults are another telemetry's. */
   #faults: readonly FaultCount[] | undefined;
@@ -34,14 +32,15 @@ export class Provider {
       const resource = resourceFor(settings.service);
       const metering = meteringFor(resource, this.#pipeline.metricReaders);
       this.instruments = metering.instruments;
-      this.#providers = providersFor(resource, this.#pipeline, metering.provider);
-      this.#unregister = register(this.#providers);
+      const tracing = tracingFor(resource, this.#pipeline.spans);
+      const logger = new LoggerProvider({ resource, processors: this.#pipeline.logProcessors });
+      this.#registered = register({ tracer: tracing.provider, meter: metering.provider, logger });
+      this.recorder = tracing.recorderIn(this.#registered.surroundings);
     } catch (error) {
       // What was built is put away again: readers have timers.
       void all(this.#pipeline.metricReaders, (reader) => reader.shutdown());
       throw error;
     }
-    this.tracer = this.#providers.tracer.getTracer(scope.name, scope.version);
   }
 
   /** Sends what is waiting and collects metrics once; gives up after `timeoutMs`. */
@@ -62,7 +61,7 @@ export class Provider {
     this.#stopped = true;
     const ours = reportsOf();
     this.#faults = reported();
-    this.#unregister();
+    this.#registered.undo();
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
@@ -88,18 +87,6 @@ export class Provider {
       faults: this.#faults ?? reported(),
     };
   }
-}
-
-function providersFor(
-  resource: ReturnType<typeof resourceFor>,
-  { spanProcessors, logProcessors }: Pipeline,
-  meter: Providers['meter'],
-): Providers {
-  return {
-    tracer: new NodeTracerProvider({ resource, spanProcessors }),
-    meter,
-    logger: new LoggerProvider({ resource, processors: logProcessors }),
-  };
 }
 
 /** All of it at once: one that fails or hangs does not keep the others from finishing. */
