@@ -18,10 +18,8 @@ export interface ShareOptions<C> {
 export class ReaderShare<C extends Cell<C>> {
   readonly #place: number;
   readonly #limit: number;
-  readonly #temporalityOf: () => AggregationTemporality;
+  readonly #temporality: () => AggregationTemporality;
   readonly #cell: () => C;
-  /** Asked once, at the first collection, as the SDK does. */
-  #temporality: AggregationTemporality | undefined;
   /** The series it tells of, in the order they came. */
   #claimed: Series<C>[] = [];
   /** How many of them count towards the limit. */
@@ -32,7 +30,7 @@ export class ReaderShare<C extends Cell<C>> {
   constructor({ place, limit, temporality, cell }: ShareOptions<C>) {
     this.#place = place;
     this.#limit = limit - 1;
-    this.#temporalityOf = temporality;
+    this.#temporality = temporality;
     this.#cell = cell;
   }
 
@@ -65,7 +63,7 @@ export class ReaderShare<C extends Cell<C>> {
 
   /** What the reader is told now. `told` makes data of it, before a delta reader forgets what it was told. */
   collect<T>(nowMs: number, told: (temporality: AggregationTemporality, points: ToldPoint<C>[]) => T): T | undefined {
-    const temporality = (this.#temporality ??= this.#temporalityOf());
+    const temporality = this.#temporality();
     const endTime = hrTime(nowMs);
     this.#collections += 1;
     const points: ToldPoint<C>[] = [];

@@ -4,6 +4,7 @@
  */
 import type { Attributes } from '@opentelemetry/api';
 import type { MetricData } from '@opentelemetry/sdk-metrics';
+import { collectGarbage } from '../support/collect-garbage.js';
 import { type InstrumentName, ownWorld, type ReaderPlan, sdkWorld, type World } from '../support/metric-worlds.js';
 
 const overflow = { 'otel.metric.overflow': true };
@@ -112,6 +113,23 @@ test('what is held and finds no room in a later interval goes to the overflow', 
     [{ id: 4 }, 1],
     [overflow, 2],
   ]);
+});
+
+test('what came and went is forgotten, also what there was no room for', async () => {
+  const world = ownWorld([delta(4)]);
+  const series: WeakRef<object>[] = [];
+  const counter = world.instruments.counter({ name: 'worlds.counter' });
+  for (let id = 0; id < 100; id += 1) {
+    const one = counter.series({ id });
+    one.add(1);
+    if (one.keep) series.push(new WeakRef(one));
+    // The fourth and the fifth find no room: that is known before anything is made for them.
+    expect(one.keep).toBe(id % 5 < 3);
+    if (id % 5 === 4) await world.collect(0);
+  }
+  await collectGarbage();
+  expect(series).toHaveLength(60);
+  expect(series.filter((reference) => reference.deref() !== undefined).length).toBeLessThan(8);
 });
 
 test('attributes that say overflow are the overflow', async () => {

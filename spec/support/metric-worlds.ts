@@ -13,6 +13,7 @@ import {
   MeterProvider,
   type MetricReader,
   PeriodicExportingMetricReader,
+  type PushMetricExporter,
   type ScopeMetrics,
 } from '@opentelemetry/sdk-metrics';
 import { scope } from '../../lib/conventions/scope.js';
@@ -28,6 +29,8 @@ export interface ReaderPlan {
   readonly aggregation?: (type: InstrumentType) => AggregationOption;
   /** Collects through an exporter, as an interval would. */
   readonly periodic?: boolean;
+  /** Exports through this one; what it was given is not kept. */
+  readonly exporter?: PushMetricExporter;
 }
 
 export type InstrumentName = 'worlds.counter' | 'worlds.up.down' | 'worlds.histogram';
@@ -121,7 +124,13 @@ interface Reading {
   collect(): Promise<ScopeMetrics[]>;
 }
 
-function readerOf({ temporality, limit, aggregation, periodic = false }: ReaderPlan): Reading {
+function readerOf({
+  temporality,
+  limit,
+  aggregation,
+  exporter: other,
+  periodic = other !== undefined,
+}: ReaderPlan): Reading {
   const temporalityOf = (type: InstrumentType): AggregationTemporality =>
     temporality === 'delta' || (temporality === 'mixed' && type !== InstrumentType.UP_DOWN_COUNTER)
       ? AggregationTemporality.DELTA
@@ -130,7 +139,7 @@ function readerOf({ temporality, limit, aggregation, periodic = false }: ReaderP
     const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
     exporter.selectAggregationTemporality = temporalityOf;
     const reader = new PeriodicExportingMetricReader({
-      exporter,
+      exporter: other ?? exporter,
       exportIntervalMillis: 1e6,
       cardinalityLimits: { default: limit },
     });
