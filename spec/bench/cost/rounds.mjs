@@ -8,7 +8,7 @@ import { placeOf } from './build.mjs';
 
 const timeoutMs = 60_000;
 
-const environments = {
+export const environments = {
   all: {},
   none: { OTEL_TRACES_SAMPLER: 'always_off' },
   tenth: { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' },
