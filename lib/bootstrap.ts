@@ -5,13 +5,12 @@
 import { advisorFor } from './advice/advisor.js';
 import { restartReports } from './faults/report.js';
 import { processState } from './metadata/process-state.js';
-import { type Instruments, meterInstruments } from './metrics/instruments.js';
+import type { Instruments } from './metrics/instruments.js';
 import type { Health } from './provider/health.js';
 import { Provider } from './provider/provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
 import { isUnobserved } from './provider/unobserved.js';
-import { tracerRecorder } from './recorder/recorder.js';
 import type { Telemetry } from './telemetry.js';
 import { Lasting } from './weaving/lasting.js';
 import { Loom } from './weaving/loom.js';
@@ -46,10 +45,10 @@ class RunningTelemetry implements Telemetry {
   constructor(provider: Provider, { shutdown, limits }: ResolvedSettings) {
     this.#provider = provider;
     this.#shutdownMs = shutdown.timeoutMs;
-    this.#instruments = meterInstruments(provider.meter);
+    this.#instruments = provider.instruments;
     this.#loom = new Loom(
       advisorFor({
-        recorder: tracerRecorder(provider.tracer),
+        recorder: provider.recorder,
         instruments: this.#instruments,
         lasting: new Lasting(limits.idleMs),
       }),

@@ -2,7 +2,7 @@
  * The attributes of one annotation, read from a call. Everything that can be settled before a call is settled once; a
  * source that throws costs its own attribute, is reported once, and never reaches the caller.
  */
-import type { Attributes } from '@opentelemetry/api';
+import type { Attributes, AttributeValue } from '@opentelemetry/api';
 import { messageOf, report } from '../faults/report.js';
 import { type Moment, momentOf, type Reader, readerOf, type SettledCall } from '../metadata/read-source.js';
 import { isSource } from '../metadata/source.js';
@@ -11,33 +11,56 @@ import { attributeValue } from './attribute-value.js';
 /** Reads attributes of a call into `into`. */
 export type ReadAttributes = (call: SettledCall, into: Attributes) => void;
 
+/** Reads the value of one attribute from a call; never throws. */
+export interface AttributeReader {
+  readonly name: string;
+  read(call: SettledCall): AttributeValue | undefined;
+}
+
+/** The attributes of one annotation: what is fixed, and what is to be read from each call. */
+export interface AttributeParts {
+  readonly fixed: Attributes;
+  readonly readers: readonly AttributeReader[];
+}
+
+/** Those of `sources` that can be read at `moment` (all of them when none is given), in the order they are written. */
+export function attributeParts(
+  sources: Readonly<Record<string, unknown>> | undefined,
+  where: string,
+  moment?: Moment,
+): AttributeParts {
+  const fixed: Attributes = {};
+  const readers: AttributeReader[] = [];
+  for (const [name, given] of Object.entries(sources ?? {})) {
+    if (given === undefined || (moment !== undefined && momentOf(given) !== moment)) continue;
+    if (typeof given === 'function' || isSource(given)) {
+      const read = readerOf(given);
+      readers.push({ name, read: (call) => readGuarded(read, call, where, name) });
+      continue;
+    }
+    const value = attributeValue(given);
+    if (value !== undefined) fixed[name] = value;
+  }
+  return { fixed, readers };
+}
+
 /** A reader of those of `sources` that can be read at `moment` (all of them when none is given). */
 export function attributesReader(
   sources: Readonly<Record<string, unknown>> | undefined,
   where: string,
   moment?: Moment,
 ): ReadAttributes {
-  const fixed: Attributes = {};
-  const readers: [string, Reader][] = [];
-  for (const [name, given] of Object.entries(sources ?? {})) {
-    if (given === undefined || (moment !== undefined && momentOf(given) !== moment)) continue;
-    if (typeof given === 'function' || isSource(given)) {
-      readers.push([name, readerOf(given)]);
-      continue;
-    }
-    const value = attributeValue(given);
-    if (value !== undefined) fixed[name] = value;
-  }
+  const { fixed, readers } = attributeParts(sources, where, moment);
   return (call, into) => {
     Object.assign(into, fixed);
-    for (const [name, read] of readers) {
-      const value = readGuarded(read, call, where, name);
-      if (value !== undefined) into[name] = value;
+    for (const reader of readers) {
+      const value = reader.read(call);
+      if (value !== undefined) into[reader.name] = value;
     }
   };
 }
 
-function readGuarded(read: Reader, call: SettledCall, where: string, name: string): Attributes[string] | undefined {
+function readGuarded(read: Reader, call: SettledCall, where: string, name: string): AttributeValue | undefined {
   try {
     return attributeValue(read(call));
   } catch (error) {

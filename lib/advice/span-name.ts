@@ -7,11 +7,11 @@ import { askedOf, type SettledCall } from '../metadata/read-source.js';
 import type { TracedOptions } from '../metadata/records/traced-options.js';
 import type { CallSite } from '../weaving/call-site.js';
 
-/** How the span of a call at `site` is named. A name function that throws, or gives no text, leaves the default. */
-export function spanNameOf(site: CallSite, { name, prefix }: TracedOptions): (call: SettledCall) => string {
+/** How the spans of calls at `site` are named: all alike, or by the call. A name function that throws, or gives no text, leaves the default. */
+export function spanNameOf(site: CallSite, { name, prefix }: TracedOptions): string | ((call: SettledCall) => string) {
   const byDefault = defaultName(site, prefix);
-  if (name === undefined) return () => byDefault;
-  if (typeof name === 'string') return () => name;
+  if (name === undefined) return byDefault;
+  if (typeof name === 'string') return name;
   return (call) => {
     try {
       const given: unknown = askedOf(name, call);

@@ -1,7 +1,7 @@
 /**
  * A span around each call: started before the user's code, active while it runs, ended when the call settles.
  */
-import { type Attributes, type Context, context, type Link, SpanKind, trace } from '@opentelemetry/api';
+import { type Attributes, type Context, type Link, SpanKind, trace } from '@opentelemetry/api';
 import { ATTR_CODE_FUNCTION_NAME, ATTR_SPANDREL_ABANDONED } from '../conventions/attributes.js';
 import { messageOf, report } from '../faults/report.js';
 import { readerOf } from '../metadata/read-source.js';
@@ -11,7 +11,7 @@ import type { Recorder, Recording } from '../recorder/recorder.js';
 import { isSuppressed, silence } from '../recorder/suppressed.js';
 import type { Advice, AdvisedCall } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
-import { attributesReader } from './attributes.js';
+import { type AttributeReader, attributeParts } from './attributes.js';
 import { contextFrom, linksFrom } from './remote-context.js';
 import { spanNameOf } from './span-name.js';
 
@@ -25,25 +25,31 @@ const kinds: Readonly<Record<SpanKindName, SpanKind>> = {
 
 /** The advice for `@Traced` and `traced()`. */
 export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder: Recorder): Advice<Recording> {
-  const kind = kinds[options.kind ?? 'internal'];
-  const nameOf = spanNameOf(site, options);
-  const onEntry = attributesReader(options.attributes, site.name, 'entry');
-  const onSettled = attributesReader(options.attributes, site.name, 'settled');
+  const known = attributeParts(options.attributes, site.name, 'entry');
+  const fixed = Object.freeze({ [ATTR_CODE_FUNCTION_NAME]: site.name, ...known.fixed });
+  const later = attributeParts(options.attributes, site.name, 'settled').readers;
+  const more = known.readers.map(({ name }) => name);
+  const spans = recorder.at({ kind: kinds[options.kind ?? 'internal'], attributes: fixed, more });
+  const name = spanNameOf(site, options);
   const parentOf = parentReader(site.name, options.parent);
   const linksOf = linksReader(site.name, options.links);
   return {
     begin(call) {
-      if (isSuppressedFor(call)) return silence;
-      const attributes: Attributes = { [ATTR_CODE_FUNCTION_NAME]: site.name };
-      onEntry(call, attributes);
-      return recorder.start({
-        name: nameOf(call),
-        kind,
+      const active = recorder.active();
+      if (isSuppressed(active)) return silence;
+      let parent = active;
+      if (call.origin !== undefined) {
+        parent = call.origin as Context;
+        if (isSuppressed(parent)) return silence;
+      }
+      const attributes = more.length === 0 ? undefined : readInto({ ...fixed }, known.readers, call);
+      return spans.start(
+        typeof name === 'string' ? name : name(call),
+        parentOf === undefined ? parent : parentOf(call, parent),
+        call.startedAt,
         attributes,
-        parent: parentOf(call),
-        links: linksOf(call),
-        startedAt: call.startedAt,
-      });
+        linksOf?.(call),
+      );
     },
     within(recording, attempt) {
       recording.activate(attempt);
@@ -51,13 +57,11 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
     settled(recording, call) {
       if (recording === silence) return;
       try {
-        const attributes: Attributes = {};
-        onSettled(call, attributes);
-        if (call.abandoned) attributes[ATTR_SPANDREL_ABANDONED] = true;
-        recording.set(attributes);
+        if (later.length > 0) recording.set(readInto({}, later, call));
+        if (call.abandoned) recording.set({ [ATTR_SPANDREL_ABANDONED]: true });
         if (call.outcome === 'error') recording.fail(call.error, call.endedAt as number);
       } finally {
-        recording.end(call.endedAt as number);
+        recording.finish(call.endedAt as number);
       }
     },
     withdrawn(recording) {
@@ -66,32 +70,39 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
   };
 }
 
-/** Where the call runs, or where it was made. */
-function isSuppressedFor({ origin }: AdvisedCall): boolean {
-  return isSuppressed(context.active()) || (origin !== undefined && isSuppressed(origin as Context));
+function readInto(attributes: Attributes, readers: readonly AttributeReader[], call: AdvisedCall): Attributes {
+  for (const reader of readers) {
+    const value = reader.read(call);
+    if (value !== undefined) attributes[reader.name] = value;
+  }
+  return attributes;
 }
 
-function parentReader(where: string, parent: TracedOptions['parent']): (call: AdvisedCall) => Context {
-  const active = ({ origin }: AdvisedCall): Context => (origin as Context | undefined) ?? context.active();
-  if (parent === undefined || parent === 'active') return active;
+/** What reads the parent of a call, given the one it would have; `undefined` where it is always that. */
+function parentReader(
+  where: string,
+  parent: TracedOptions['parent'],
+): ((call: AdvisedCall, active: Context) => Context) | undefined {
+  if (parent === undefined || parent === 'active') return undefined;
   // Only the trace is left behind; baggage, or tracing being suppressed, is not.
-  const root = (call: AdvisedCall): Context => trace.deleteSpan(active(call));
+  const root = (_: AdvisedCall, active: Context): Context => trace.deleteSpan(active);
   if (parent === 'root') return root;
   const read = readerOf(parent);
-  return (call) => {
+  return (call, active) => {
     try {
       const given = read(call);
-      if (given === 'root') return root(call);
-      return contextFrom(given, active(call)) ?? active(call);
+      if (given === 'root') return root(call, active);
+      return contextFrom(given, active) ?? active;
     } catch (error) {
       report('SPANDREL_OPTION_FAILED', where, { what: 'parent', error: messageOf(error) });
-      return active(call);
+      return active;
     }
   };
 }
 
-function linksReader(where: string, links: TracedOptions['links']): (call: AdvisedCall) => Link[] | undefined {
-  if (links === undefined) return () => undefined;
+/** What reads the links of a call; `undefined` where there are none to read. */
+function linksReader(where: string, links: TracedOptions['links']): ((call: AdvisedCall) => Link[]) | undefined {
+  if (links === undefined) return undefined;
   const read = readerOf(links);
   const failed = (error: unknown): void =>
     report('SPANDREL_OPTION_FAILED', where, { what: 'links', error: messageOf(error) });
@@ -100,7 +111,7 @@ function linksReader(where: string, links: TracedOptions['links']): (call: Advis
       return linksFrom(read(call), failed);
     } catch (error) {
       failed(error);
-      return undefined;
+      return [];
     }
   };
 }

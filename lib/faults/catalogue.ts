@@ -178,6 +178,11 @@ export const catalogue = Object.freeze({
     'what was in that export is lost; health() counts it',
     'check that the backend answers at the configured endpoint',
   ),
+  SPANDREL_PROCESSOR_FAILED: runtime(
+    'the span processor {what} threw: {error}',
+    'what it does is missing for that span; the call and the other processors were not touched',
+    'mend the processor',
+  ),
   SPANDREL_CONSOLE_CLOSED: runtime(
     'the stream the console draws on cannot be written to: {error}',
     'nothing more is drawn; health() counts it',

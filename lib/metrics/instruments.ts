@@ -1,18 +1,26 @@
 /**
- * The instruments of one running telemetry, one a definition, made on first use. Advice adds and records through them;
- * how that reaches OpenTelemetry is settled in this room alone, so that what is inside can be replaced.
+ * The instruments of one running telemetry, one a definition, made on first use. Advice asks for the series of an
+ * attribute set, and adds to it at each call; how that reaches a reader is settled in this room alone.
  */
-import type { Attributes, Meter } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import type { HistogramDefinition, MetricDefinition } from './definition.js';
 
-/** Something a call adds to: a counter, or an up-down counter. */
-export interface Adder {
-  add(amount: number, attributes: Attributes): void;
+/** A series of a counter or an up-down counter. */
+export interface Addable {
+  /** Whether it may be held for later calls; false where the attribute set shares a series for want of room. */
+  readonly keep: boolean;
+  add(amount: number): void;
 }
 
-/** Something a call leaves a measurement in. */
+/** A series of a histogram. */
 export interface Recordable {
-  record(value: number, attributes: Attributes): void;
+  readonly keep: boolean;
+  record(value: number): void;
+}
+
+export interface SeriesOf<S> {
+  /** The series of an attribute set, which is not to be changed later. Nothing is told of it before it is added to. */
+  series(attributes: Attributes): S;
 }
 
 /** One value of a gauge at a collection. */
@@ -22,53 +30,11 @@ export interface Observation {
 }
 
 export interface Instruments {
-  counter(definition: MetricDefinition): Adder;
-  upDownCounter(definition: MetricDefinition): Adder;
-  histogram(definition: HistogramDefinition): Recordable;
+  counter(definition: MetricDefinition): SeriesOf<Addable>;
+  upDownCounter(definition: MetricDefinition): SeriesOf<Addable>;
+  histogram(definition: HistogramDefinition): SeriesOf<Recordable>;
   /** Reads are called at each collection; several for one name are collected together. */
   gauge(definition: MetricDefinition, read: () => Iterable<Observation>): void;
-  /** Stops every gauge. */
+  /** Stops every gauge, and takes nothing in any more. */
   release(): void;
-}
-
-/** Instruments on a meter of the OpenTelemetry API. */
-export function meterInstruments(meter: Meter): Instruments {
-  const made = new Map<string, unknown>();
-  const releases: (() => void)[] = [];
-  const once = <T>(given: string, make: () => T): T => {
-    // OpenTelemetry compares instrument names without regard to case.
-    const name = given.toLowerCase();
-    const known = made.get(name) as T | undefined;
-    if (known !== undefined) return known;
-    const instrument = make();
-    made.set(name, instrument);
-    return instrument;
-  };
-  return {
-    counter: ({ name, ...options }) => once(name, () => meter.createCounter(name, said(options))),
-    upDownCounter: ({ name, ...options }) => once(name, () => meter.createUpDownCounter(name, said(options))),
-    histogram: ({ name, buckets, ...options }) =>
-      once(name, () =>
-        meter.createHistogram(name, { ...said(options), advice: { explicitBucketBoundaries: [...buckets] } }),
-      ),
-    gauge: ({ name, ...options }, read) => {
-      const instrument = once(name, () => meter.createObservableGauge(name, said(options)));
-      const observe = (result: { observe(value: number, attributes: Attributes): void }): void => {
-        for (const { value, attributes } of read()) result.observe(value, attributes);
-      };
-      instrument.addCallback(observe);
-      releases.push(() => instrument.removeCallback(observe));
-    },
-    release: () => {
-      for (const release of releases.splice(0)) release();
-    },
-  };
-}
-
-/** Without the keys that were left out: the API takes an explicit `undefined` for a value. */
-function said({ unit, description }: { unit?: string | undefined; description?: string | undefined }): {
-  unit?: string;
-  description?: string;
-} {
-  return { ...(unit === undefined ? {} : { unit }), ...(description === undefined ? {} : { description }) };
 }

@@ -14,8 +14,10 @@ import { LogDelivery } from './delivery/log-delivery.js';
 import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
 import type { CollectionCount, DeliveryCount } from './health.js';
+import { nameOf } from './name-of.js';
 import { otlpHttpExporters } from './otlp-http.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
+import { SpanProcessors } from './span-processors.js';
 
 /** Something that says how much it delivered. */
 interface Counting<C> {
@@ -23,7 +25,10 @@ interface Counting<C> {
 }
 
 export interface Pipeline {
-  readonly spanProcessors: SpanProcessor[];
+  /** To be flushed and shut down, each on its own. */
+  readonly spanProcessors: readonly SpanProcessor[];
+  /** The same as one: what spans are told to. */
+  readonly spans: SpanProcessors;
   readonly logProcessors: LogRecordProcessor[];
   readonly metricReaders: MetricReader[];
   readonly spanCounts: Counting<DeliveryCount>[];
@@ -44,25 +49,20 @@ export function pipelineFor(settings: ResolvedSettings): Pipeline {
     building.exportMetrics(metrics, 'otlp');
   }
   if (protocol === 'console') building.drawOnConsole();
-  for (const exporter of spanExporters) building.deliverSpans(exporter, nameOf(exporter));
-  for (const exporter of logExporters) building.deliverLogs(exporter, nameOf(exporter));
+  for (const exporter of spanExporters) building.deliverSpans(exporter, nameOf(exporter, 'exporter'));
+  for (const exporter of logExporters) building.deliverLogs(exporter, nameOf(exporter, 'exporter'));
   building.metricReaders.push(...metricReaders);
   return building;
 }
 
-/** An exporter may be any object, also one without a class. */
-function nameOf(exporter: object): string {
-  const { constructor } = exporter as { constructor?: { name?: unknown } };
-  return typeof constructor?.name === 'string' && constructor.name !== '' ? constructor.name : 'exporter';
-}
-
 class PipelineBuilding implements Pipeline {
-  readonly spanProcessors: SpanProcessor[] = [];
   readonly logProcessors: LogRecordProcessor[] = [];
   readonly metricReaders: MetricReader[] = [];
   readonly spanCounts: Counting<DeliveryCount>[] = [];
   readonly logCounts: Counting<DeliveryCount>[] = [];
   readonly metricCounts: Counting<CollectionCount>[] = [];
+  readonly #deliveries: SpanProcessor[] = [];
+  readonly #drawings: SpanProcessor[] = [];
   readonly #abandons: (() => void)[] = [];
   readonly #settings: ResolvedSettings;
 
@@ -70,10 +70,23 @@ class PipelineBuilding implements Pipeline {
     this.#settings = settings;
   }
 
+  get spanProcessors(): readonly SpanProcessor[] {
+    return [...this.#settings.processors, ...this.#drawings, ...this.#deliveries];
+  }
+
+  get spans(): SpanProcessors {
+    return new SpanProcessors({
+      users: this.#settings.processors,
+      ours: [...this.#drawings, ...this.#deliveries],
+      // A queue has nothing to do with a span that has only started.
+      oursFromStart: this.#drawings,
+    });
+  }
+
   /** Each exporter has a queue of its own: a slow one does not hold up the others. */
   deliverSpans(exporter: RecordExporter<ReadableSpan>, name: string): void {
     const queue = this.#queue(exporter, { exporter: name, signal: 'spans', ...this.#settings.batch });
-    this.spanProcessors.push(new SpanDelivery(queue));
+    this.#deliveries.push(new SpanDelivery(queue));
     this.spanCounts.push(queue);
   }
 
@@ -104,7 +117,7 @@ class PipelineBuilding implements Pipeline {
       buffer: batch.buffer,
     });
     const lines = new LogLines(writer);
-    this.spanProcessors.push(traces);
+    this.#drawings.push(traces);
     this.spanCounts.push(traces);
     this.logProcessors.push(lines);
     this.logCounts.push(lines);

@@ -2,28 +2,25 @@
  * The export pipeline while it runs: started from settings, flushed, and stopped within a deadline. It never rejects and
  * never throws once it has started.
  */
-import type { Meter, Tracer } from '@opentelemetry/api';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
-import { MeterProvider } from '@opentelemetry/sdk-metrics';
-import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { scope } from '../conventions/scope.js';
-import { SpandrelFault } from '../faults/fault.js';
 import { type FaultCount, messageOf, report, reported, reportsOf } from '../faults/report.js';
+import type { Instruments } from '../metrics/instruments.js';
+import type { Recorder } from '../recorder/recorder.js';
 import { turnOver, within } from './deadline.js';
 import type { Health } from './health.js';
+import { meteringFor } from './metering.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
-import { type Providers, register } from './registration.js';
+import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
+import { tracingFor } from './tracing.js';
 import { unobserved } from './unobserved.js';
-import { UnobservedReader } from './unobserved-reader.js';
 
 export class Provider {
-  readonly tracer: Tracer;
-  readonly meter: Meter;
+  readonly recorder: Recorder;
+  readonly instruments: Instruments;
   readonly #pipeline: Pipeline;
-  readonly #providers: Providers;
-  readonly #unregister: () => void;
+  readonly #registered: Registered;
   #stopped = false;
   /** What was told until it stopped; later faults are another telemetry's. */
   #faults: readonly FaultCount[] | undefined;
@@ -32,15 +29,18 @@ export class Provider {
   constructor(settings: ResolvedSettings) {
     this.#pipeline = pipelineFor(settings);
     try {
-      this.#providers = providersFor(settings, this.#pipeline);
-      this.#unregister = register(this.#providers);
+      const resource = resourceFor(settings.service);
+      const metering = meteringFor(resource, this.#pipeline.metricReaders);
+      this.instruments = metering.instruments;
+      const tracing = tracingFor(resource, this.#pipeline.spans);
+      const logger = new LoggerProvider({ resource, processors: this.#pipeline.logProcessors });
+      this.#registered = register({ tracer: tracing.provider, meter: metering.provider, logger });
+      this.recorder = tracing.recorderIn(this.#registered.surroundings);
     } catch (error) {
       // What was built is put away again: readers have timers.
       void all(this.#pipeline.metricReaders, (reader) => reader.shutdown());
       throw error;
     }
-    this.tracer = this.#providers.tracer.getTracer(scope.name, scope.version);
-    this.meter = this.#providers.meter.getMeter(scope.name, scope.version);
   }
 
   /** Sends what is waiting and collects metrics once; gives up after `timeoutMs`. */
@@ -61,7 +61,7 @@ export class Provider {
     this.#stopped = true;
     const ours = reportsOf();
     this.#faults = reported();
-    this.#unregister();
+    this.#registered.undo();
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
@@ -86,28 +86,6 @@ export class Provider {
       metrics: metricCounts.map((part) => part.count()),
       faults: this.#faults ?? reported(),
     };
-  }
-}
-
-function providersFor(settings: ResolvedSettings, pipeline: Pipeline): Providers {
-  const resource = resourceFor(settings.service);
-  return {
-    tracer: new NodeTracerProvider({ resource, spanProcessors: pipeline.spanProcessors }),
-    meter: meterProvider(resource, pipeline),
-    logger: new LoggerProvider({ resource, processors: pipeline.logProcessors }),
-  };
-}
-
-/** A reader belongs to one provider for life, and says so by throwing. */
-function meterProvider(resource: ReturnType<typeof resourceFor>, { metricReaders: readers }: Pipeline): MeterProvider {
-  try {
-    return new MeterProvider({ resource, readers: readers.map((reader) => new UnobservedReader(reader)) });
-  } catch (error) {
-    throw new SpandrelFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
-      setting: 'export.metricReaders',
-      value: messageOf(error),
-      allowed: 'readers that no other provider has taken',
-    });
   }
 }
 

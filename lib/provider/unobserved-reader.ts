@@ -1,19 +1,25 @@
 /**
- * Stands before a metric reader, also one of the user's, and has every collection run unobserved: callbacks of gauges are
- * asked at any time by anyone who reads metrics, and are no calls of the program.
+ * Stands before a metric reader, also one of the user's. It has every collection run unobserved: callbacks of gauges are
+ * asked at any time by anyone who reads metrics, and are no calls of the program. And it adds what we accumulate by
+ * ourselves: a producer of metrics can be given to a reader only when that is made, and is not told who collects.
  */
-import type { IMetricReader, MetricProducer } from '@opentelemetry/sdk-metrics';
+import type { CollectionResult, IMetricReader, MetricData, MetricProducer } from '@opentelemetry/sdk-metrics';
+import { withAccumulated } from './merged-metrics.js';
 import { unobserved } from './unobserved.js';
 
 export class UnobservedReader implements IMetricReader {
   readonly #reader: IMetricReader;
+  readonly #accumulated: () => MetricData[];
 
-  constructor(reader: IMetricReader) {
+  constructor(reader: IMetricReader, accumulated: () => MetricData[]) {
     this.#reader = reader;
+    this.#accumulated = accumulated;
   }
 
   setMetricProducer(producer: MetricProducer): void {
-    this.#reader.setMetricProducer({ collect: (options) => unobserved(() => producer.collect(options)) });
+    const collect = async (options: Parameters<MetricProducer['collect']>[0]): Promise<CollectionResult> =>
+      withAccumulated(await producer.collect(options), this.#accumulated());
+    this.#reader.setMetricProducer({ collect: (options) => unobserved(() => collect(options)) });
   }
 
   selectAggregation(...given: Parameters<IMetricReader['selectAggregation']>) {

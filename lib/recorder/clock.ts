@@ -3,17 +3,34 @@
  * and their gaps are those of the program; the SDK anchors each span to a clock of whole milliseconds, and a child can
  * then seem to start before its parent.
  */
-import type { HrTime } from '@opentelemetry/api';
+import type { HrTime, TimeInput } from '@opentelemetry/api';
+import { isTimeInputHrTime, millisToHrTime } from '@opentelemetry/core';
 
 /** Farther apart than this, the wall clock was set, or the machine slept: the anchor no longer holds. */
 const driftAtMostMs = 500;
 
-/** Milliseconds between the start of the process's clock and 1970, whole: the sum with a reading stays exact. */
-let anchor = anchorNow(performance.now());
+/** The wall clock is looked at no more often than this: it costs as much as the reading itself. */
+const lookedAtEachMs = 1;
+
+/** What the times of a span are told with. One object for all spans that share it. */
+export interface Anchor {
+  /** Milliseconds between the start of the process's clock and 1970, whole: the sum with a reading stays exact. */
+  readonly ms: number;
+}
+
+let anchor: Anchor = { ms: anchorNow(performance.now()) };
+let lookedAt = 0;
 
 /** The anchor for a span that starts at `now` (`performance.now()`); its end must be told with the same one. */
 export function anchorFor(now: number): number {
-  if (Math.abs(anchorNow(now) - anchor) > driftAtMostMs) anchor = anchorNow(now);
+  lookedAt = now;
+  if (Math.abs(anchorNow(now) - anchor.ms) > driftAtMostMs) anchor = { ms: anchorNow(now) };
+  return anchor.ms;
+}
+
+/** The same, for many spans at once. */
+export function anchorAt(now: number): Anchor {
+  if (now - lookedAt >= lookedAtEachMs) anchorFor(now);
   return anchor;
 }
 
@@ -22,6 +39,15 @@ export function timeAt(now: number, anchorMs: number): HrTime {
   const whole = Math.floor(now);
   const milliseconds = anchorMs + whole;
   return [Math.floor(milliseconds / 1000), (milliseconds % 1000) * 1e6 + Math.floor((now - whole) * 1e6)];
+}
+
+/** A time in one of the forms the API takes it in; left out, it is now. A number that can be a reading is one, as in the SDK. */
+export function timeOf(given: TimeInput | undefined, { ms }: Anchor): HrTime {
+  if (given instanceof Date) return millisToHrTime(given.getTime());
+  if (isTimeInputHrTime(given)) return given;
+  const now = performance.now();
+  if (typeof given !== 'number') return timeAt(now, ms);
+  return given <= now ? timeAt(given, ms) : millisToHrTime(given);
 }
 
 function anchorNow(now: number): number {

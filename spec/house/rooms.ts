@@ -39,7 +39,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   redaction: room(1, ['faults']),
   genai: room(1, ['conventions']),
   metrics: room(1, ['conventions', 'faults'], [api, { name: '@opentelemetry/sdk-metrics' }]),
-  recorder: room(1, ['conventions', 'faults'], [api, { name: /^@opentelemetry\/sdk-trace/, typesOnly: true }]),
+  recorder: room(
+    1,
+    ['conventions', 'faults'],
+    // Of core: what the SDK's span takes for an attribute and for a time, so that ours takes the same.
+    [api, { name: '@opentelemetry/core' }, { name: /^@opentelemetry\/sdk-trace/, typesOnly: true }],
+  ),
   terminal: room(1, ['conventions']),
 
   decorators: room(2, ['metadata', 'faults']),

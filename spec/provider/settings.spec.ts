@@ -56,6 +56,8 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['batch.buffer', { batch: { buffer: Infinity } }, 'Infinity'],
   ['metrics.intervalMs', { metrics: { intervalMs: '1s' } }, '"1s"'],
   ['shutdown.timeoutMs', { shutdown: { timeoutMs: NaN } }, 'NaN'],
+  ['processors', { processors: [{}] }, '[{}]'],
+  ['processors', { processors: {} }, '{}'],
   ['provider', { provider: 'mine' }, '"mine"'],
   ['redaction', { redaction: true }, 'true'],
 ];
@@ -93,7 +95,6 @@ const notBuilt: readonly [setting: string, settings: unknown][] = [
   ['metrics.views', { metrics: { views: [] } }],
   ['metrics.host', { metrics: { host: true } }],
   ['shutdown.signals', { shutdown: { signals: true } }],
-  ['processors', { processors: [] }],
   ['propagators', { propagators: [] }],
   ['detectors', { detectors: [] }],
   ['instrumentations', { instrumentations: [] }],

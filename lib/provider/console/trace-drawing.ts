@@ -5,7 +5,7 @@
 import type { Context } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { messageOf, report } from '../../faults/report.js';
-import { isDiscarded } from '../../recorder/recorder.js';
+import { isDiscarded } from '../../recorder/discarded.js';
 import { drawTrace } from '../../terminal/draw-trace.js';
 import type { DeliveryCount } from '../health.js';
 import { isSampled } from '../sampled.js';

@@ -3,7 +3,7 @@
  * and unlike the SDK's it never exports inside a span's `end()`.
  */
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { isDiscarded } from '../../recorder/recorder.js';
+import { isDiscarded } from '../../recorder/discarded.js';
 import { isSampled } from '../sampled.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 

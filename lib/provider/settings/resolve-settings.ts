@@ -1,6 +1,7 @@
 /**
  * The settings as the pipeline takes them: code over environment over default, all of it decided once.
  */
+import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { checkBatchSize, checkSettings } from './check-settings.js';
 import { type Environment, numberFrom, protocolFrom } from './environment.js';
 import type { BatchSettings, ExportSettings, ServiceSettings, Settings } from './settings.js';
@@ -12,13 +13,14 @@ export interface ResolvedSettings {
   readonly metrics: { readonly intervalMs: number };
   readonly limits: { readonly idleMs: number };
   readonly shutdown: { readonly timeoutMs: number };
+  readonly processors: readonly SpanProcessor[];
   readonly environment: Environment;
 }
 
 /** Checks and completes the settings. Throws a `SpandrelFault` for the first wrong one. */
 export function resolveSettings(given: unknown, environment: Environment): ResolvedSettings {
   const settings = checkSettings(given);
-  const { service = {}, export: exports = {}, metrics, limits, shutdown } = settings;
+  const { service = {}, export: exports = {}, metrics, limits, shutdown, processors = [] } = settings;
   return Object.freeze({
     service: typeof service === 'string' ? { name: service } : service,
     export: { ...exports, protocol: exports.protocol ?? protocolFrom(environment) ?? 'http/json' },
@@ -26,6 +28,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     metrics: { intervalMs: metrics?.intervalMs ?? numberFrom(environment, 'OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000 },
     limits: { idleMs: limits?.idleMs ?? 600_000 },
     shutdown: { timeoutMs: shutdown?.timeoutMs ?? 5_000 },
+    processors: [...processors],
     environment,
   });
 }

@@ -4,7 +4,7 @@
  */
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
-import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
+import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 
 /** Who is telling: attributes of the resource every span, metric and log carries. */
 export interface ServiceSettings {
@@ -106,6 +106,11 @@ export interface Settings {
   readonly metrics?: MetricsSettings;
   readonly limits?: LimitSettings;
   readonly shutdown?: ShutdownSettings;
+  /**
+   * Span processors of your own, told in this order and before anything is sent. One that throws touches neither the call
+   * nor the others; what it does is not traced.
+   */
+  readonly processors?: readonly SpanProcessor[];
   /** `'own'` (default): this library starts the OpenTelemetry SDK, and refuses to where one is registered already. */
   readonly provider?: 'own';
   /** This version does not redact; `false` says that you know. */

@@ -63,8 +63,9 @@ export const settingsTable = group(
       'memoryBytes',
     ]),
     shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs) }, ['signals']),
+    processors: listWith('span processors', 'onStart', 'onEnd', 'forceFlush', 'shutdown'),
     provider: oneOf(['own'], ['existing']),
     redaction: switchedOff,
   },
-  ['sampling', 'retry', 'breaker', 'spool', 'genai', 'processors', 'propagators', 'detectors', 'instrumentations'],
+  ['sampling', 'retry', 'breaker', 'spool', 'genai', 'propagators', 'detectors', 'instrumentations'],
 );

@@ -3,12 +3,16 @@
  * lasts changes what is measured: Spandrel as its package is built, the subjects in their dialects, and the bench itself.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
 const here = import.meta.dirname;
-const root = join(here, '../../..');
+export const root = join(here, '../../..');
+/** What the children are made of. */
+const measured = join(here, 'measured');
+
+export const run = join(here, '.cache', String(process.pid));
 
 /** Which source a subject is compiled from, and with which decorators. */
 const sources = {
@@ -18,9 +22,7 @@ const sources = {
   'spandrel-standard': { source: 'spandrel', legacy: false },
 };
 
-export const run = join(here, '.cache', String(process.pid));
-
-/** JavaScript with decorators in, JavaScript out, by the compiler that users have. */
+/** Decorators in, JavaScript out, by the compiler that users have. */
 export function compiled(text, legacy) {
   const { outputText } = ts.transpileModule(text, {
     fileName: 'subject.ts',
@@ -28,14 +30,25 @@ export function compiled(text, legacy) {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.ESNext,
       experimentalDecorators: legacy,
+      verbatimModuleSyntax: true,
     },
   });
   return outputText;
 }
 
-export function buildLibrary(lib = join(root, 'lib')) {
+/** The working tree's `lib`, or that of a commit. */
+function sourceOf(commit) {
+  if (commit === undefined) return join(root, 'lib');
+  const away = join(run, `source-${commit.replace(/\W/g, '-')}`);
+  mkdirSync(away, { recursive: true });
+  const archive = execFileSync('git', ['archive', commit, 'lib', 'tsconfig.json'], { cwd: root, maxBuffer: 1e9 });
+  execFileSync('tar', ['-x', '-C', away], { input: archive });
+  return join(away, 'lib');
+}
+
+function buildLibrary(into, commit) {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const told = ['-p', lib, '--outDir', join(run, 'lib'), '--declaration', 'false'];
+  const told = ['-p', sourceOf(commit), '--outDir', join(into, 'lib'), '--declaration', 'false'];
   try {
     execFileSync(process.execPath, [tsc, ...told], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
   } catch ({ stdout }) {
@@ -44,14 +57,38 @@ export function buildLibrary(lib = join(root, 'lib')) {
   }
 }
 
-export function build(names) {
-  mkdirSync(join(run, 'subjects'), { recursive: true });
+function buildSubject(into, name) {
+  const { source, legacy } = sources[name] ?? { source: name };
+  const text = readFileSync(join(measured, 'subjects', `${source}.mjs`), 'utf8');
+  writeFileSync(join(into, 'subjects', `${name}.mjs`), legacy === undefined ? text : compiled(text, legacy));
+}
+
+/** One build: the library of the working tree or of a commit, and subjects with it. */
+function buildOne(into, names, commit) {
+  cpSync(measured, into, { recursive: true });
+  buildLibrary(into, commit);
+  for (const name of names) buildSubject(into, name);
+}
+
+/** `of`: the commit to measure instead of the working tree. `against`: another, whose subjects are called `before-…`. */
+export function build(names, { of, against } = {}) {
   process.once('exit', () => rmSync(run, { recursive: true, force: true }));
-  buildLibrary();
-  for (const file of readdirSync(here)) if (file.endsWith('.mjs')) copyFileSync(join(here, file), join(run, file));
-  for (const name of names) {
-    const { source, legacy } = sources[name] ?? { source: name };
-    const text = readFileSync(join(here, 'subjects', `${source}.mjs`), 'utf8');
-    writeFileSync(join(run, 'subjects', `${name}.mjs`), legacy === undefined ? text : compiled(text, legacy));
-  }
+  rmSync(run, { recursive: true, force: true });
+  const [earlier, current] = [names.filter(isEarlier), names.filter((name) => !isEarlier(name))];
+  mkdirSync(run, { recursive: true });
+  buildOne(join(run, 'now'), current, of);
+  if (earlier.length > 0)
+    buildOne(
+      join(run, 'before'),
+      earlier.map(placeOf).map(({ subject }) => subject),
+      against,
+    );
+}
+
+const isEarlier = (name) => name.startsWith('before-');
+
+/** Where the build of a subject lies, and what it is called there. */
+export function placeOf(name) {
+  if (!isEarlier(name)) return { folder: join(run, 'now'), subject: name };
+  return { folder: join(run, 'before'), subject: name.replace('before-', 'spandrel-') };
 }

@@ -70,6 +70,8 @@ export const columns = [
   },
 ];
 
+export const columnOf = (id) => columns.find((column) => column.id === id);
+
 export const subjects = ['bare', 'hand', 'nestjs-otel', 'openinference', 'spandrel-legacy', 'spandrel-standard'];
 
 /** Ours and bare are always there; the rest are other people's packages, installed in this folder. */

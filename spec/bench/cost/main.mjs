@@ -5,6 +5,8 @@
  *     npm run bench -- --quick                         the columns only, few rounds, printed
  *     npm run bench -- --only sync,async               some columns, printed
  *     npm run bench -- --subjects spandrel-legacy,hand some subjects, printed; bare is always there
+ *     npm run bench -- --of HEAD                       the library of a commit, not of the working tree
+ *     npm run bench -- --quick --against HEAD          and a commit's beside it, as before-legacy and before-standard
  *     npm run bench -- --rounds 5                      how often each case is run
  *     npm run bench -- --profile sync                  where the time of one column goes, for the first subject
  */
@@ -16,7 +18,7 @@ import { build, run } from './build.mjs';
 import { columns, isPeer, subjects } from './columns.mjs';
 import { profileTable } from './profile.mjs';
 import { quickTable } from './quick.mjs';
-import { asked, environmentOf, rounds } from './rounds.mjs';
+import { oneCase, rounds } from './rounds.mjs';
 
 const { values: given } = parseArgs({
   options: {
@@ -25,6 +27,8 @@ const { values: given } = parseArgs({
     subjects: { type: 'string' },
     rounds: { type: 'string' },
     profile: { type: 'string' },
+    of: { type: 'string' },
+    against: { type: 'string' },
   },
 });
 
@@ -35,10 +39,11 @@ function chosen(all, text, what) {
   return names;
 }
 
+const earlier = given.against === undefined ? [] : ['before-legacy', 'before-standard'];
 /** Quick runs leave other packages out: they are not what is being worked on. */
-const quickly = ['hand', 'spandrel-legacy', 'spandrel-standard'];
+const quickly = ['hand', 'spandrel-legacy', 'spandrel-standard', ...earlier];
 const names = chosen(
-  subjects,
+  [...subjects, ...earlier],
   given.subjects ?? (given.quick || given.profile ? quickly.join(',') : undefined),
   'subject',
 );
@@ -55,13 +60,13 @@ if (names.some(isPeer) && !existsSync(join(import.meta.dirname, 'node_modules'))
 // Where the run is ended from outside, its folder goes too.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-build([...new Set(['bare', ...names])]);
+build([...new Set(['bare', ...names])], given);
 
 if (given.profile !== undefined) {
   const column = columns.find(({ id }) => id === given.profile);
   const subject = given.subjects === undefined ? 'spandrel-legacy' : names[0];
-  const question = { subject, column: column.id, profiling: true, leastMs: 2_000, leastCalls: 200_000 };
-  const { profile, calls, cpuNs } = await asked('child.mjs', question, { env: environmentOf(column) });
+  const settings = { profiling: true, leastMs: 2_000, leastCalls: 200_000 };
+  const { profile, calls, cpuNs } = await oneCase(column, subject, settings);
   console.log(`${subject}, ${column.title}: ${calls} calls, ${cpuNs.toFixed(0)} ns of CPU each while profiled`);
   console.log(profileTable({ ...profile, calls }, run));
 } else {

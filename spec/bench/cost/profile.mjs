@@ -1,10 +1,13 @@
 /**
  * Where the time of one case goes: the functions that take the most of it themselves, from the compiler's own profiler.
  */
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { table } from './table.mjs';
 
-const shownPath = (url, run) => (url.startsWith('file:') ? relative(run, new URL(url).pathname) : url || '(native)');
+const shownPath = (url, run) =>
+  url.startsWith('file:')
+    ? relative(join(run, 'now'), new URL(url).pathname).replace(/^.*node_modules\//, '')
+    : url || '(native)';
 
 export function profileTable({ nodes, samples, timeDeltas, calls }, run, most = 30) {
   const own = new Map();

@@ -4,20 +4,20 @@
  */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { run } from './build.mjs';
+import { placeOf } from './build.mjs';
 
 const timeoutMs = 60_000;
 
-const environments = {
+export const environments = {
   all: {},
   none: { OTEL_TRACES_SAMPLER: 'always_off' },
   tenth: { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' },
 };
 
-/** Asks `file` of this run in a process of its own. What hangs is ended; what crashes says so. */
+/** Asks a file of this run in a process of its own. What hangs is ended; what crashes says so. */
 export function asked(file, question, { env = {}, execArgv = [] } = {}) {
   return new Promise((resolve, reject) => {
-    const child = fork(join(run, file), [JSON.stringify(question)], {
+    const child = fork(file, [JSON.stringify(question)], {
       env: { ...process.env, ...env },
       execArgv,
       silent: true,
@@ -36,7 +36,12 @@ export function asked(file, question, { env = {}, execArgv = [] } = {}) {
   });
 }
 
-export const environmentOf = ({ sampler = 'all' }) => environments[sampler];
+/** One subject in one column. */
+export function oneCase(column, name, settings) {
+  const { folder, subject } = placeOf(name);
+  const env = environments[column.sampler ?? 'all'];
+  return asked(join(folder, 'child.mjs'), { ...settings, subject, column }, { env });
+}
 
 /** Every subject in every column, `rounds` times over; gives `results.get(column)[subject]`, a list of answers. */
 export async function rounds(columns, subjects, { rounds, onRound, ...settings }) {
@@ -45,11 +50,7 @@ export async function rounds(columns, subjects, { rounds, onRound, ...settings }
     for (const column of columns) {
       for (const subject of subjects) {
         if (column.lacks?.[subject] !== undefined) continue;
-        const answer = await asked(
-          'child.mjs',
-          { ...settings, subject, column: column.id },
-          { env: environmentOf(column) },
-        );
+        const answer = await oneCase(column, subject, settings);
         const { missed, said } = answer;
         if (missed.spans !== 0 || missed.counted !== 0)
           throw new Error(

@@ -2,17 +2,15 @@
  * One subject in one column, in a process of its own: what one subject leaves behind (feedback of the compiler, queues,
  * heap) does not reach the next. Answers with the cost of one call.
  */
-import { setImmediate as rest } from 'node:timers/promises';
-import { columns } from './columns.mjs';
+import { setImmediate as rest, setTimeout as sleep } from 'node:timers/promises';
 import { loops, seen } from './loops.mjs';
 
 const asked = JSON.parse(process.argv[2]);
-const { subject, otlp, warmMs = 250, leastMs = 300, leastCalls = 100_000, profiling = false } = asked;
-const column = columns.find(({ id }) => id === asked.column);
+const { subject, column, otlp, warmMs = 250, leastMs = 300, leastCalls = 100_000, profiling = false } = asked;
 const loop = loops[column.loop];
 
 /** Runs batches until both are reached, and tells what they took. */
-async function during(work, leastMs, leastCalls) {
+async function during(work, leastMs, leastCalls, keepUp) {
   const { user, system } = process.cpuUsage();
   const began = performance.now();
   let calls = 0;
@@ -24,6 +22,7 @@ async function during(work, leastMs, leastCalls) {
     inside += now - from;
     if (calls >= leastCalls && now - began >= leastMs) break;
     await rest();
+    if (keepUp !== undefined) await keepUp(calls);
   }
   const spent = process.cpuUsage();
   return {
@@ -44,14 +43,23 @@ function missed(kept, made) {
 const { start, Work } = await import(`./subjects/${subject}.mjs`);
 const telemetry = column.started === false ? undefined : await start({ otlp });
 const work = new Work();
-const warm = await during(work, warmMs, leastCalls / 4);
+
+/** A receiver is slower than the program: it gets the time it needs, so that no queue has to drop. */
+function keepingUp(before = telemetry?.taken()) {
+  if (otlp === undefined || before === undefined) return undefined;
+  return async (calls) => {
+    while (calls - (telemetry.taken() - before) > 700) await sleep(1);
+  };
+}
+
+const warm = await during(work, warmMs, leastCalls / 4, keepingUp());
 const { Session } = profiling ? await import('node:inspector/promises') : {};
 const session = Session && new Session();
 session?.connect();
 await session?.post('Profiler.enable');
 await session?.post('Profiler.setSamplingInterval', { interval: 100 });
 await session?.post('Profiler.start');
-const measured = await during(work, leastMs, leastCalls);
+const measured = await during(work, leastMs, leastCalls, keepingUp());
 const profile = (await session?.post('Profiler.stop'))?.profile;
 const kept = await telemetry?.stop();
 const made = warm.calls + measured.calls;

@@ -1,0 +1,40 @@
+/**
+ * The traces side of the pipeline: the SDK's provider, which is registered for spans made by hand and by other
+ * instrumentations, and the recorder of woven spans, which are our own. Both are told to the same processors, sampled and bounded
+ * alike.
+ */
+import type { Resource } from '@opentelemetry/resources';
+import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { scope } from '../conventions/scope.js';
+import type { Recorder } from '../recorder/recorder.js';
+import { randomIdSeed, SpanIds } from '../recorder/span-ids.js';
+import type { Surroundings } from '../recorder/surroundings.js';
+import { tracerRecorder } from '../recorder/tracer-recorder.js';
+import { wovenRecorder } from '../recorder/woven-recorder.js';
+import { sdkTracing } from './sdk-tracing.js';
+import type { SpanProcessors } from './span-processors.js';
+
+export interface Tracing {
+  readonly provider: NodeTracerProvider;
+  /** The recorder, once it is known where the active Context is kept. */
+  recorderIn(surroundings: Surroundings): Recorder;
+}
+
+export function tracingFor(resource: Resource, sink: SpanProcessors): Tracing {
+  const provider = new NodeTracerProvider({ resource, spanProcessors: [sink] });
+  return {
+    provider,
+    recorderIn(surroundings) {
+      const tracer = provider.getTracer(scope.name, scope.version);
+      const tracing = sdkTracing(tracer);
+      if (tracing === undefined) return tracerRecorder(tracer);
+      const { sampling, bounds } = tracing;
+      return wovenRecorder({
+        // The shape is that of the SDK's scopes, so that exporters group both as one.
+        scene: { resource, scope: { ...scope, schemaUrl: undefined }, bounds, sink, surroundings },
+        sampling,
+        ids: new SpanIds(randomIdSeed()),
+      });
+    },
+  };
+}

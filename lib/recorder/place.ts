@@ -1,0 +1,37 @@
+/**
+ * Finds where a span starts, without asking a woven span for anything that would have to be made first.
+ */
+import { type Context, isSpanContextValid, TraceFlags, trace as tracing } from '@opentelemetry/api';
+import { LocalTrace } from './local-trace.js';
+import type { SpanIds } from './span-ids.js';
+import { type Place, spanKey, WovenContext } from './woven-context.js';
+
+/** The place of a span that starts in `parent`; `ids` are for the spans of a trace that is new here. */
+export function placeIn(parent: Context, ids: SpanIds): Place {
+  if (parent instanceof WovenContext) return below(parent, parent.base);
+  const span = tracing.getSpan(parent);
+  // Somebody put a value of theirs on a woven Context. Its span is left out of the base: each span on a base with a span on a
+  // base would keep all that were ever active before it.
+  if (span instanceof WovenContext) return below(span, parent.deleteValue(spanKey));
+  const ordinal = ids.take();
+  const above = span?.spanContext();
+  if (above === undefined || !isSpanContextValid(above)) {
+    return { base: parent, trace: new LocalTrace(ids, ordinal, undefined, true, undefined), ordinal, above: undefined };
+  }
+  const { traceId, traceFlags, traceState } = above;
+  const sampled = (traceFlags & TraceFlags.SAMPLED) !== 0;
+  return { base: parent, trace: new LocalTrace(ids, ordinal, traceId, sampled, traceState), ordinal, above };
+}
+
+/** The same place, after it was decided whether the span is for exporting. */
+export function decided(place: Place, sampled: boolean, state: LocalTrace['state']): Place {
+  const { base, ordinal, above } = place;
+  const trace = place.trace.decided(sampled, state);
+  if (trace === place.trace) return place;
+  return { base, trace, ordinal, above: typeof above === 'number' ? place.trace.contextOf(above) : above };
+}
+
+/** The ordinals of a trace are all of the same ids, whichever telemetry began it. */
+function below({ trace, ordinal }: WovenContext, base: Context): Place {
+  return { base, trace, ordinal: trace.ids.take(), above: ordinal };
+}

@@ -1,0 +1,116 @@
+/**
+ * What a woven span holds, and how it reads as the SDK's `ReadableSpan`: processors and exporters see an ordinary span. Their
+ * forms of it (hex, pairs of numbers, lists) are made when they ask, and until then it is a handful of fields.
+ *
+ * The fields are those of `WovenSpan`, which writes to them: `protected`, since a `#private` one ends at its file.
+ */
+import {
+  type Attributes,
+  type HrTime,
+  type SpanContext,
+  type SpanKind,
+  type SpanStatus,
+  SpanStatusCode,
+} from '@opentelemetry/api';
+import { hrTimeDuration } from '@opentelemetry/core';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { type Anchor, anchorAt, timeAt } from './clock.js';
+import type { SpanDetails } from './span-details.js';
+import type { PlacedSite } from './span-scene.js';
+import { type Place, WovenContext } from './woven-context.js';
+
+/** `endedAt` of a span that runs. */
+export const running = -1;
+
+export abstract class ReadableWovenSpan extends WovenContext implements ReadableSpan {
+  name: string;
+  protected readonly site: PlacedSite;
+  protected readonly above: Place['above'];
+  protected readonly anchor: Anchor;
+  protected readonly startedAt: number;
+  protected endedAt: number;
+  /** The site's until one is added, or somebody reads them. */
+  protected held: Attributes;
+  /** How many of its own it holds; negative where that was not asked yet. */
+  protected count: number;
+  protected dropped: number;
+  protected details: SpanDetails | undefined;
+
+  constructor(place: Place, site: PlacedSite, name: string, startedAt: number, attributes: Attributes) {
+    super(place);
+    this.name = name;
+    this.site = site;
+    this.above = place.above;
+    this.anchor = anchorAt(startedAt);
+    this.startedAt = startedAt;
+    this.endedAt = running;
+    this.held = attributes;
+    this.count = running;
+    this.dropped = 0;
+    this.details = undefined;
+  }
+
+  get kind(): SpanKind {
+    return this.site.kind;
+  }
+
+  get parentSpanContext(): SpanContext | undefined {
+    return typeof this.above === 'number' ? this.trace.contextOf(this.above) : this.above;
+  }
+
+  get startTime(): HrTime {
+    return timeAt(this.startedAt, this.anchor.ms);
+  }
+
+  get endTime(): HrTime {
+    if (this.details?.endTime !== undefined) return this.details.endTime;
+    return this.ended ? timeAt(this.endedAt, this.anchor.ms) : [0, 0];
+  }
+
+  get duration(): HrTime {
+    const isKnown = this.ended || this.details?.endTime !== undefined;
+    return isKnown ? hrTimeDuration(this.startTime, this.endTime) : [-1, -1];
+  }
+
+  get ended(): boolean {
+    return this.endedAt !== running;
+  }
+
+  /** The span's own: a reader may write to what it finds, as it may with an SDK's span. */
+  get attributes(): Attributes {
+    if (this.held === this.site.attributes) this.held = { ...this.held };
+    return this.held;
+  }
+
+  get status(): SpanStatus {
+    return this.details?.status ?? { code: SpanStatusCode.UNSET };
+  }
+
+  get events(): SpanDetails['events'] {
+    return this.details?.events ?? [];
+  }
+
+  get links(): SpanDetails['links'] {
+    return this.details?.links ?? [];
+  }
+
+  get resource(): ReadableSpan['resource'] {
+    return this.site.scene.resource;
+  }
+
+  get instrumentationScope(): ReadableSpan['instrumentationScope'] {
+    return this.site.scene.scope;
+  }
+
+  get droppedAttributesCount(): number {
+    return this.dropped;
+  }
+
+  get droppedEventsCount(): number {
+    return this.details?.droppedEvents ?? 0;
+  }
+
+  get droppedLinksCount(): number {
+    return this.details?.droppedLinks ?? 0;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * A recorder on a tracer of the OpenTelemetry API, whoever's that is: for programs that have an SDK of their own running.
+ */
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Span,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import { ATTR_ERROR_TYPE, EVENT_EXCEPTION } from '../conventions/attributes.js';
+import { exceptionAttributes, failureOf } from '../conventions/failure.js';
+import { anchorFor, timeAt } from './clock.js';
+import { markDiscarded } from './discarded.js';
+import type { Recorder, Recording } from './recorder.js';
+import type { Work } from './surroundings.js';
+
+export function tracerRecorder(tracer: Tracer): Recorder {
+  return {
+    active: () => context.active(),
+    at: (site) => ({
+      start(name, parent, startedAt, attributes = site.attributes, links = []) {
+        const anchor = anchorFor(startedAt);
+        const options = { kind: site.kind, attributes, links, startTime: timeAt(startedAt, anchor) };
+        return new TracerRecording(tracer.startSpan(name, options, parent), parent, anchor);
+      },
+    }),
+  };
+}
+
+class TracerRecording implements Recording {
+  readonly #span: Span;
+  readonly #context: Context;
+  readonly #anchor: number;
+
+  constructor(span: Span, parent: Context, anchor: number) {
+    this.#span = span;
+    this.#anchor = anchor;
+    this.#context = trace.setSpan(parent, span);
+  }
+
+  activate(work: Work): void {
+    context.with(this.#context, work.run, work);
+  }
+
+  set(attributes: Attributes): void {
+    this.#span.setAttributes(attributes);
+  }
+
+  rename(name: string): void {
+    this.#span.updateName(name);
+  }
+
+  fail(thrown: unknown, at: number): void {
+    const failure = failureOf(thrown);
+    this.#span.setAttribute(ATTR_ERROR_TYPE, failure.type);
+    this.#span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
+    this.#span.addEvent(EVENT_EXCEPTION, exceptionAttributes(failure), timeAt(at, this.#anchor));
+  }
+
+  finish(endedAt: number): void {
+    this.#span.end(timeAt(endedAt, this.#anchor));
+  }
+
+  discard(): void {
+    markDiscarded(this.#span);
+    this.#span.end();
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The span of a call that is not recorded: nothing is held of it, but it has ids, so that what is below it, here or in
+ * another service, belongs to the same trace and follows the same decision.
+ */
+import type { Span } from '@opentelemetry/api';
+import type { Recording } from './recorder.js';
+import type { Surroundings, Work } from './surroundings.js';
+import { type Place, WovenContext } from './woven-context.js';
+
+export class UnrecordedSpan extends WovenContext implements Span, Recording {
+  readonly #surroundings: Surroundings;
+
+  constructor(place: Place, surroundings: Surroundings) {
+    super(place);
+    this.#surroundings = surroundings;
+  }
+
+  activate(work: Work): void {
+    this.#surroundings.run(this, work);
+  }
+
+  isRecording(): boolean {
+    return false;
+  }
+
+  setAttribute(): this {
+    return this;
+  }
+
+  setAttributes(): this {
+    return this;
+  }
+
+  addEvent(): this {
+    return this;
+  }
+
+  addLink(): this {
+    return this;
+  }
+
+  addLinks(): this {
+    return this;
+  }
+
+  setStatus(): this {
+    return this;
+  }
+
+  updateName(): this {
+    return this;
+  }
+
+  recordException(): void {}
+
+  end(): void {}
+
+  set(): void {}
+
+  rename(): void {}
+
+  fail(): void {}
+
+  finish(): void {}
+
+  discard(): void {}
+}

@@ -1,0 +1,59 @@
+/**
+ * A span that is also the Context in which it is active: one object in place of a span, a Context and its map. What else a
+ * Context holds (baggage, values of the program's own) is asked of the Context beneath all woven ones, one step away
+ * however deep calls are nested.
+ */
+import { type Context, createContextKey, type SpanContext } from '@opentelemetry/api';
+import type { LocalTrace } from './local-trace.js';
+
+/** The key under which the API keeps the active span: `createContextKey` gives the registered symbol of the name. */
+export const spanKey = createContextKey('OpenTelemetry Context Key SPAN');
+
+/** Where a span starts. */
+export interface Place {
+  /** What the span's own Context rests on: never a woven one. */
+  readonly base: Context;
+  readonly trace: LocalTrace;
+  readonly ordinal: number;
+  /** The span above. A woven one of the same trace by its ordinal: it is not to be kept on account of those below it. */
+  readonly above: number | SpanContext | undefined;
+}
+
+/**
+ * Tracing is never suppressed in it: where it is, no woven span is started, and whoever suppresses it makes a Context of
+ * their own.
+ */
+export abstract class WovenContext implements Context {
+  /** It may know of a span that this one is in the place of. */
+  readonly base: Context;
+  readonly trace: LocalTrace;
+  readonly ordinal: number;
+  /** In the API's form, once somebody has asked. */
+  protected asked: SpanContext | undefined;
+
+  constructor({ base, trace, ordinal }: Place) {
+    this.base = base;
+    this.trace = trace;
+    this.ordinal = ordinal;
+    this.asked = undefined;
+  }
+
+  getValue(key: symbol): unknown {
+    return key === spanKey ? this : this.base.getValue(key);
+  }
+
+  setValue(key: symbol, value: unknown): Context {
+    return key === spanKey
+      ? this.base.setValue(spanKey, value)
+      : this.base.setValue(spanKey, this).setValue(key, value);
+  }
+
+  deleteValue(key: symbol): Context {
+    return key === spanKey ? this.base.deleteValue(spanKey) : this.base.setValue(spanKey, this).deleteValue(key);
+  }
+
+  spanContext(): SpanContext {
+    this.asked ??= this.trace.contextOf(this.ordinal);
+    return this.asked;
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * The span of a woven call: what advice holds, the API's `Span`, the `Context` it makes current, and the SDK's
+ * `ReadableSpan`, in one object. Writing to it goes by the rules of the SDK's span, to the words of its warnings.
+ */
+import {
+  type Attributes,
+  type AttributeValue,
+  diag,
+  type Exception,
+  type HrTime,
+  type Link,
+  type Span,
+  type SpanStatus,
+  SpanStatusCode,
+  type TimeInput,
+  TraceFlags,
+} from '@opentelemetry/api';
+import { hrTimeDuration, isAttributeValue, isTimeInput } from '@opentelemetry/core';
+import { ATTR_ERROR_TYPE, EVENT_EXCEPTION } from '../conventions/attributes.js';
+import { exceptionAttributes, failureOf } from '../conventions/failure.js';
+import { cut } from './bounded-values.js';
+import { timeAt, timeOf } from './clock.js';
+import { markDiscarded } from './discarded.js';
+import { ReadableWovenSpan } from './readable-woven-span.js';
+import { recordedException } from './recorded-exception.js';
+import type { Recording } from './recorder.js';
+import { SpanDetails } from './span-details.js';
+import type { Work } from './surroundings.js';
+
+export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
+  activate(work: Work): void {
+    this.site.scene.surroundings.run(this, work);
+  }
+
+  set(attributes: Attributes): void {
+    this.setAttributes(attributes);
+  }
+
+  rename(name: string): void {
+    this.updateName(name);
+  }
+
+  fail(thrown: unknown, at: number): void {
+    const failure = failureOf(thrown);
+    this.setAttribute(ATTR_ERROR_TYPE, failure.type);
+    this.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
+    this.addEvent(EVENT_EXCEPTION, exceptionAttributes(failure), timeAt(at, this.anchor.ms));
+  }
+
+  finish(endedAt: number): void {
+    const { sink } = this.site.scene;
+    if (this.ended || endedAt < this.startedAt || sink.hearsEnding) return this.end(timeAt(endedAt, this.anchor.ms));
+    this.details?.tellDropped();
+    this.endedAt = endedAt;
+    sink.onEnd(this);
+  }
+
+  discard(): void {
+    if (this.ended) return;
+    markDiscarded(this);
+    this.endedAt = performance.now();
+    const { sink } = this.site.scene;
+    if (!sink.hearsStart) return;
+    // Who heard of its start hears of its end, as of one that is not for exporting. Those below it are not told so.
+    const asked = this.spanContext();
+    this.asked = { ...asked, traceFlags: TraceFlags.NONE };
+    sink.onEnd(this);
+    this.asked = asked;
+  }
+
+  isRecording(): boolean {
+    return !this.ended;
+  }
+
+  setAttribute(key: string, value: AttributeValue | undefined): this {
+    if (value === undefined || value === null || this.#isOver()) return this;
+    if (key.length === 0) diag.warn(`Invalid attribute key: ${key}`);
+    else if (isAttributeValue(value)) this.#keep(key, value);
+    else diag.warn(`Invalid attribute value set for key: ${key}`);
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    for (const key in attributes) if (Object.hasOwn(attributes, key)) this.setAttribute(key, attributes[key]);
+    return this;
+  }
+
+  addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
+    if (this.#isOver()) return this;
+    const { bounds } = this.site.scene;
+    if (!isTimeInput(attributesOrTime)) {
+      this.#more().addEvent(name, attributesOrTime, timeOf(time, this.anchor), bounds);
+      return this;
+    }
+    const at = isTimeInput(time) ? time : attributesOrTime;
+    this.#more().addEvent(name, undefined, timeOf(at, this.anchor), bounds);
+    return this;
+  }
+
+  addLink(link: Link): this {
+    if (!this.#isOver()) this.#more().addLink(link, this.site.scene.bounds);
+    return this;
+  }
+
+  addLinks(links: Link[]): this {
+    for (const link of links) this.addLink(link);
+    return this;
+  }
+
+  setStatus(status: SpanStatus): this {
+    if (!this.#isOver()) this.#more().setStatus(status);
+    return this;
+  }
+
+  updateName(name: string): this {
+    if (!this.#isOver()) this.name = name;
+    return this;
+  }
+
+  recordException(exception: Exception, time?: TimeInput): void {
+    const attributes = recordedException(exception);
+    if (attributes === undefined) diag.warn(`Failed to record an exception ${exception}`);
+    else this.addEvent(EVENT_EXCEPTION, attributes, time);
+  }
+
+  end(endTime?: TimeInput): void {
+    if (this.#isOver()) {
+      const { traceId, spanId } = this.spanContext();
+      diag.error(`${this.name} ${traceId}-${spanId} - You can only call end() on a span once.`);
+      return;
+    }
+    const { sink } = this.site.scene;
+    this.#endAt(timeOf(endTime, this.anchor));
+    // It can still be written to, as the SDK's span can.
+    if (sink.hearsEnding) sink.onEnding(this);
+    this.endedAt = performance.now();
+    sink.onEnd(this);
+  }
+
+  #endAt(given: HrTime): void {
+    const { startTime } = this;
+    const details = this.#more();
+    details.endTime = given;
+    if (hrTimeDuration(startTime, given)[0] < 0) {
+      const sentence = 'Inconsistent start and end time, startTime > endTime. Setting span duration to 0ms.';
+      diag.warn(sentence, startTime, given);
+      details.endTime = startTime;
+    }
+    details.tellDropped();
+  }
+
+  #more(): SpanDetails {
+    this.details ??= new SpanDetails();
+    return this.details;
+  }
+
+  #keep(key: string, value: AttributeValue): void {
+    const { attributeCountLimit, attributeValueLengthLimit } = this.site.scene.bounds;
+    const { attributes } = this;
+    if (this.count < 0) this.count = Object.keys(attributes).length;
+    if (!Object.hasOwn(attributes, key)) {
+      if (this.count >= attributeCountLimit) {
+        this.dropped += 1;
+        return;
+      }
+      this.count += 1;
+    }
+    attributes[key] = cut(value, attributeValueLengthLimit);
+  }
+
+  #isOver(): boolean {
+    if (!this.ended) return false;
+    const { traceId, spanId } = this.spanContext();
+    const span = `Span {traceId: ${traceId}, spanId: ${spanId}}`;
+    const error = new Error(`Operation attempted on ended ${span}`);
+    diag.warn(`Cannot execute the operation on ended ${span}`, error);
+    return true;
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * A whole program with telemetry and without: parseltongue over trees that are in every clone.
+ */
+import { join } from 'node:path';
+import { root, run } from '../build.mjs';
+import { annotations, buildProgram } from '../program.mjs';
+import { withReceiver } from '../receiver.mjs';
+import { asked, environments } from '../rounds.mjs';
+import { median } from '../statistics.mjs';
+import { table } from '../table.mjs';
+
+const trees = ['node_modules/@babel', 'node_modules/typescript/lib'];
+const ways = ['inert', 'tenth', 'all'];
+const most = { cpuMs: 0.05, rssBytes: 0.1 };
+
+const titles = {
+  own: 'its own annotations',
+  every: 'every method annotated',
+  inert: 'inert, no SDK loaded',
+  tenth: '10 % kept',
+  all: 'all kept',
+};
+
+async function once({ tree, program, way, url }) {
+  const question = { program, path: join(root, tree), otlp: way === 'inert' ? undefined : url };
+  const answer = await asked(join(run, 'now', 'program.mjs'), question, {
+    env: environments[way],
+    execArgv: ['--expose-gc'],
+  });
+  if (way === 'inert' && answer.loaded > 0) throw new Error(`${answer.loaded} files of OpenTelemetry were loaded`);
+  return answer;
+}
+
+export async function measure({ rounds, tell, only = trees }) {
+  buildProgram();
+  const answers = [];
+  await withReceiver(async (url) => {
+    for (let round = 0; round < rounds; round += 1) {
+      for (const tree of only) {
+        for (const program of annotations) {
+          for (const way of ways) answers.push({ tree, program, way, ...(await once({ tree, program, way, url })) });
+        }
+      }
+      tell(`whole program, round ${round + 1} of ${rounds}`);
+    }
+  });
+  return answers;
+}
+
+const units = {
+  cpuMs: (value) => `${(value / 1e3).toFixed(2)} s`,
+  wallMs: (value) => `${(value / 1e3).toFixed(2)} s`,
+  rssBytes: (value) => `${(value / 2 ** 20).toFixed(0)} MiB`,
+  heapBytes: (value) => `${(value / 2 ** 20).toFixed(0)} MiB`,
+};
+
+function medianOf(answers, { tree, program, way }, what) {
+  const chosen = answers.filter((one) => one.tree === tree && one.program === program && one.way === way);
+  return median(chosen.map((one) => one[what]));
+}
+
+/** Median over the rounds of what a run takes more than the inert run of its own round. */
+function more(answers, { tree, program, way }, what) {
+  const of = (asked) => answers.filter((one) => one.tree === tree && one.program === program && one.way === asked);
+  const inert = of('inert');
+  return median(of(way).map((one, round) => one[what] / inert[round][what] - 1));
+}
+
+const signed = (part) => `${part < 0 ? '−' : '+'}${Math.abs(part * 100).toFixed(1)} %`;
+
+export function text(answers) {
+  const seen = [...new Set(answers.map(({ tree }) => tree))];
+  return seen
+    .map((tree) => {
+      const { files } = answers.find((one) => one.tree === tree);
+      const rows = annotations.flatMap((program) =>
+        ways.map((way) => {
+          const which = { tree, program, way };
+          const shown = Object.entries(units).map(([what, unit]) => {
+            const value = unit(medianOf(answers, which, what));
+            return way === 'inert' ? value : `${value} (${signed(more(answers, which, what))})`;
+          });
+          const { spans } = answers.find((one) => one.tree === tree && one.program === program && one.way === way);
+          const sent = spans === undefined ? '' : `${spans.delivered} sent, ${spans.dropped.bufferFull} dropped`;
+          const start = way === 'inert' ? '' : `${medianOf(answers, which, 'startMs').toFixed(0)} ms`;
+          return [titles[program], titles[way], ...shown, start, sent];
+        }),
+      );
+      const figures = ['CPU', 'time', 'most memory (RSS)', 'heap at the end', 'CPU to load and start', 'spans'];
+      const columns = ['annotations', 'telemetry', ...figures];
+      return `#### ${tree}, ${files} files\n\n${table(columns, rows)}`;
+    })
+    .join('\n\n');
+}
+
+export function limits(answers) {
+  const row = (tree, what, title) => {
+    const part = more(answers, { tree, program: 'every', way: 'tenth' }, what);
+    const limit = `≤ +${most[what] * 100} %`;
+    return {
+      what: `${title}, every method annotated, 10 % kept (${tree})`,
+      limit,
+      seen: signed(part),
+      met: part <= most[what],
+    };
+  };
+  return trees.flatMap((tree) => [row(tree, 'cpuMs', 'CPU'), row(tree, 'rssBytes', 'most memory')]);
+}
