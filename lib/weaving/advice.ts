@@ -31,6 +31,16 @@ export interface Advice<State = unknown> {
   settled(state: State, call: AdvisedCall): void;
   /** In place of `settled`: there was no call after all. What `begin` did is to be undone. */
   withdrawn?(state: State): void;
+  /** Where all it reads of a call that gives a plain value at once is the time: told without the call, at a tenth of it. */
+  readonly plain?: PlainAdvice<State>;
+}
+
+/** Takes the place of the rest of an advice for calls that give a plain value at once; what is no such call goes on there. */
+export interface PlainAdvice<State> {
+  /** In place of `begin`; where there is that, there is this. */
+  begin?(startedAt: number): State;
+  /** In place of `settled`. Times are `performance.now()`. */
+  returned(state: State, startedAt: number, endedAt: number): void;
 }
 
 /** What the weaving is given to weave with. */

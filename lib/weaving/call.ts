@@ -23,6 +23,9 @@ export interface CallPlan {
   readonly live: Live;
 }
 
+/** Runs one call of a woven element. It is a method, and stands in for the original itself: one frame less a call. */
+export type Runner = (this: unknown, ...args: unknown[]) => unknown;
+
 /** Whether the weaving a stand-in belongs to is still on: someone may hold the stand-in after the originals are back. */
 export interface Live {
   on: boolean;
@@ -89,6 +92,16 @@ export class Call implements AdvisedCall, Ending {
       quiet.depth -= 1;
     }
     if (failures !== undefined) adviceFailed(this.plan.site, failures);
+  }
+
+  /** Takes up a call that its advice has seen begin. Only the innermost had anything to remember: `state`, or `unbegun`. */
+  takeUp(startedAt: number, state: unknown): void {
+    const { advice } = this.plan;
+    this.startedAt = startedAt;
+    this.#states = advice.map(({ within }) => (within === undefined ? undefined : state));
+    if (state === unbegun) return;
+    this.inner = advice.at(-1);
+    this.innerState = state;
   }
 
   /** Runs the user's code inside what the advice opened. Whatever goes wrong on our side, it runs, and once. */
@@ -175,4 +188,5 @@ export class Call implements AdvisedCall, Ending {
   }
 }
 
-const unbegun = Symbol('unbegun');
+/** What is remembered of a call by an advice that could not begin. */
+export const unbegun = Symbol('unbegun');

@@ -8,8 +8,8 @@ import type { AnyFunction } from '../metadata/element.js';
 import { type Marks, marksOf, putMarks } from '../metadata/marks.js';
 import { oneInProcess } from '../metadata/process-state.js';
 import { methodStandIn } from '../metadata/stand-in.js';
+import type { Runner } from './call.js';
 import { inheritedAt } from './inherited.js';
-import type { Runner } from './run-call.js';
 
 export interface Gate {
   readonly made: AnyFunction;

@@ -6,10 +6,10 @@
 import { guard } from '../faults/guard.js';
 import type { AnyFunction } from '../metadata/element.js';
 import { methodStandIn } from '../metadata/stand-in.js';
-import type { CallPlan } from './call.js';
+import type { CallPlan, Runner } from './call.js';
 import type { Gate } from './gate.js';
 import { isAdvised, remember } from './remains.js';
-import { type Runner, runnerFor } from './run-call.js';
+import { runnerFor } from './run-call.js';
 
 /**
  * The accessor in the place of `plan.original`, the other decorator's; `plan` is of the method it hands out, and `gate` what

@@ -10,14 +10,13 @@ import { enrolledClasses, enrolledSlots, listenForArrivals } from '../metadata/r
 import type { FunctionSlot } from '../metadata/slot.js';
 import type { Advisor } from './advice.js';
 import { coverBound } from './bound-before.js';
-import type { Live } from './call.js';
+import type { Live, Runner } from './call.js';
 import { fillSlot } from './fill-slot.js';
 import { type Gate, gateFor, handOver } from './gate.js';
 import { inheritedDescriptor } from './inherited.js';
 import { hasPoorName, reportPoorName } from './poor-names.js';
 import { isAdvised } from './remains.js';
 import { unweave } from './replaced.js';
-import type { Runner } from './run-call.js';
 import { placeOfMember, runnerAt, type Woven, weaveClass } from './weave-class.js';
 
 export class Loom implements ArrivalListener {

@@ -7,22 +7,22 @@
 import type { AnyFunction } from '../metadata/element.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
 import { Attempt } from './attempt.js';
-import { Call, type CallPlan } from './call.js';
+import { Call, type CallPlan, type Runner } from './call.js';
 import { failed, late, settleLate } from './late.js';
 import { quiet } from './quiet.js';
 import { answering, awaiting, callbackIn } from './returns/callback.js';
 import { isGeneratorFunction } from './returns/generator-kinds.js';
 import { observeGenerator } from './returns/observe-generator.js';
 import { settle } from './returns/settle.js';
-
-/** Runs one call of a woven element. It is a method, and stands in for the original itself: one frame less a call. */
-export type Runner = (this: unknown, ...args: unknown[]) => unknown;
+import { plainRunnerFor } from './run-plain.js';
 
 /** How the calls of a plan are run; chosen once, by what the original is and what its advice wants. */
 export function runnerFor(plan: CallPlan): Runner {
   if (isGeneratorFunction(plan.original)) return generatorRunner(plan);
   const { callback } = plan.site;
-  const plain = plan.advice.some(({ within }) => within !== undefined) ? runnerWithin(plan) : runnerBeside(plan);
+  const plain =
+    plainRunnerFor(plan) ??
+    (plan.advice.some(({ within }) => within !== undefined) ? runnerWithin(plan) : runnerBeside(plan));
   return callback === undefined ? plain : callbackRunner(plan, callback, plain);
 }
 

@@ -11,14 +11,14 @@ import { privateMember } from '../metadata/private-members.js';
 import type { Slot } from '../metadata/slot.js';
 import { methodStandIn } from '../metadata/stand-in.js';
 import type { Advisor } from './advice.js';
-import type { CallPlan, Live } from './call.js';
+import type { CallPlan, Live, Runner } from './call.js';
 import { type CallSite, callSite } from './call-site.js';
 import { type Gate, gateOf, gateOnceAt } from './gate.js';
 import { handingOut } from './handing-out.js';
 import { inheritedDescriptor, inheritedRunner } from './inherited.js';
 import { isAdvised, originalBehind, remember } from './remains.js';
 import type { Replaced } from './replaced.js';
-import { type Runner, runnerFor } from './run-call.js';
+import { runnerFor } from './run-call.js';
 import { sight } from './sighting.js';
 
 /** One weaving of one class: over when `live` is off and what was replaced has been put back. */
