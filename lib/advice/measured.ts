@@ -28,6 +28,7 @@ export class MeasuredSeries<S extends { readonly keep: boolean }> {
   readonly #onSettled: readonly AttributeReader[];
   #start = new Place<S>(undefined, undefined);
   #kept = 0;
+  #lettingsGo = 0;
 
   constructor(site: CallSite, record: MetricRecord, instrument: SeriesOf<S>) {
     const { attributes: sources } = record.options;
@@ -98,16 +99,20 @@ export class MeasuredSeries<S extends { readonly keep: boolean }> {
     return attributes;
   }
 
-  /** Where it has met too many, it begins anew: those that are still in use come back at once. */
+  /**
+   * Where it has met too many, or the instrument has let some go, it begins anew: those that are still in use come back at
+   * once.
+   */
   #keeps({ keep }: S): boolean {
-    if (!keep) return false;
-    if (this.#kept < keptAtMost) {
-      this.#kept += 1;
-      return true;
+    const { lettingsGo } = this.#instrument;
+    if (this.#kept >= keptAtMost || this.#lettingsGo !== lettingsGo) {
+      this.#start = new Place<S>(undefined, undefined);
+      this.#kept = 0;
+      this.#lettingsGo = lettingsGo;
+      return false;
     }
-    this.#start = new Place<S>(undefined, undefined);
-    this.#kept = 0;
-    return false;
+    if (keep) this.#kept += 1;
+    return keep;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Attributes } from '@opentelemetry/api';
 import type { AggregationTemporality, MetricData, MetricDescriptor } from '@opentelemetry/sdk-metrics';
+import type { SeriesOf } from './instruments.js';
 import type { Kind } from './kind.js';
 import { ReaderShare } from './reader-share.js';
 import { type Cell, type Home, type Series, seriesKey } from './series.js';
@@ -17,7 +18,8 @@ export interface ReaderTerms {
 /** The attributes of the series that takes what is over the limit (OpenTelemetry metrics SDK, cardinality limits). */
 const overflowAttributes: Attributes = Object.freeze({ 'otel.metric.overflow': true });
 
-export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home<S> {
+export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home<S>, SeriesOf<S> {
+  lettingsGo = 0;
   readonly #descriptor: MetricDescriptor;
   readonly #kind: Kind<S, C>;
   readonly #shares: readonly ReaderShare<C>[];
@@ -106,6 +108,7 @@ export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home
 
   /** Whoever still holds one of them finds it taken in again with the next addition. */
   #letIdleGo(): void {
+    this.lettingsGo += 1;
     for (const [key, series] of this.#known) {
       if (series.keep && !series.held.some((held) => held?.claimed === true)) this.#known.delete(key);
     }

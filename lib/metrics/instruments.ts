@@ -19,6 +19,8 @@ export interface Recordable {
 }
 
 export interface SeriesOf<S> {
+  /** How often series that nobody is told of any more were let go: time for holders to do the same. */
+  readonly lettingsGo: number;
   /** The series of an attribute set, which is not to be changed later. Nothing is told of it before it is added to. */
   series(attributes: Attributes): S;
 }

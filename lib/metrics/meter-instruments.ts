@@ -17,6 +17,7 @@ export function meterInstruments(meter: Meter): Instruments {
         const advice = { explicitBucketBoundaries: [...buckets] };
         const histogram = meter.createHistogram(name, { ...said(options), advice });
         return {
+          lettingsGo: 0,
           series: (attributes) => ({ keep: true, record: (value) => histogram.record(value, attributes) }),
         };
       }),
@@ -35,7 +36,7 @@ export function meterInstruments(meter: Meter): Instruments {
 }
 
 function adding(counter: { add(amount: number, attributes: Attributes): void }): ReturnType<Instruments['counter']> {
-  return { series: (attributes) => ({ keep: true, add: (amount) => counter.add(amount, attributes) }) };
+  return { lettingsGo: 0, series: (attributes) => ({ keep: true, add: (amount) => counter.add(amount, attributes) }) };
 }
 
 /** Without the keys that were left out: the API takes an explicit `undefined` for a value. */

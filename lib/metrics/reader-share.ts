@@ -42,15 +42,14 @@ export class ReaderShare<C extends Cell<C>> {
   claim(series: Series<C>, nowMs: number): boolean {
     const known = series.held[this.#place];
     if (known?.claimed === true) return true;
-    if (series.keep) {
-      if (!this.hasRoom) return false;
-      this.#counted += 1;
-    }
+    if (series.keep && !this.hasRoom) return false;
     const held = known ?? (series.held[this.#place] = { cell: this.#cell(), claimed: false, startMs: 0, toldIn: 0 });
-    held.claimed = true;
     // The intervals of a series that is told of each time join without a gap.
     held.startMs = held.toldIn === this.#collections && this.#collections > 0 ? this.#collectedMs : nowMs;
     this.#claimed.push(series);
+    // Last: at the end of the stack anything before may have thrown.
+    held.claimed = true;
+    if (series.keep) this.#counted += 1;
     return true;
   }
 

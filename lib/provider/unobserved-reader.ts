@@ -31,7 +31,8 @@ export class UnobservedReader implements IMetricReader {
   }
 
   selectCardinalityLimit(...given: Parameters<IMetricReader['selectCardinalityLimit']>) {
-    return this.#reader.selectCardinalityLimit(...given);
+    // A reader made for an older SDK has none, and the SDK asks with care.
+    return this.#reader.selectCardinalityLimit?.(...given);
   }
 
   collect(...given: Parameters<IMetricReader['collect']>) {

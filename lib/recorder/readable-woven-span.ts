@@ -2,7 +2,8 @@
  * What a woven span holds, and how it reads as the SDK's `ReadableSpan`: processors and exporters see an ordinary span. Their
  * forms of it (hex, pairs of numbers, lists) are made when they ask, and until then it is a handful of fields.
  *
- * The fields are those of `WovenSpan`, which writes to them: `protected`, since a `#private` one ends at its file.
+ * The fields are those of `WovenSpan`, which writes to them: `protected`, since a `#private` one ends at its file; and
+ * `declare`, since one that is defined is first made `undefined` and only then what it is, which was measured at 8 % of a call.
  */
 import {
   type Attributes,
@@ -23,18 +24,18 @@ import { type Place, WovenContext } from './woven-context.js';
 export const running = -1;
 
 export abstract class ReadableWovenSpan extends WovenContext implements ReadableSpan {
-  name: string;
-  protected readonly site: PlacedSite;
-  protected readonly above: Place['above'];
-  protected readonly anchor: Anchor;
-  protected readonly startedAt: number;
-  protected endedAt: number;
+  declare name: string;
+  declare protected readonly site: PlacedSite;
+  declare protected readonly above: Place['above'];
+  declare protected readonly anchor: Anchor;
+  declare protected readonly startedAt: number;
+  declare protected endedAt: number;
   /** The site's until one is added, or somebody reads them. */
-  protected held: Attributes;
+  declare protected held: Attributes;
   /** How many of its own it holds; negative where that was not asked yet. */
-  protected count: number;
-  protected dropped: number;
-  protected details: SpanDetails | undefined;
+  declare protected count: number;
+  declare protected dropped: number;
+  declare protected details: SpanDetails | undefined;
 
   constructor(place: Place, site: PlacedSite, name: string, startedAt: number, attributes: Attributes) {
     super(place);
@@ -45,7 +46,7 @@ export abstract class ReadableWovenSpan extends WovenContext implements Readable
     this.startedAt = startedAt;
     this.endedAt = running;
     this.held = attributes;
-    this.count = running;
+    this.count = -1;
     this.dropped = 0;
     this.details = undefined;
   }

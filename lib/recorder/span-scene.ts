@@ -32,7 +32,7 @@ export class PlacedSite {
   readonly kind: SpanKind;
   /** Shared by the spans of the site until one of them is given another. */
   readonly attributes: Attributes;
-  /** Whether what a span starts with needs no look at the limits: it can't be too many, and no text is too long. */
+  /** Whether what a span starts with needs no look at the limits: it can't be too many, no text is too long, no name odd. */
   readonly isWithinBounds: boolean;
 
   constructor({ kind, attributes, more }: SpanSite, scene: SpanScene) {
@@ -42,6 +42,8 @@ export class PlacedSite {
     this.kind = kind;
     this.attributes = attributes;
     this.isWithinBounds =
-      names.length <= attributeCountLimit && attributeValueLengthLimit === Infinity && !names.includes('');
+      names.length <= attributeCountLimit &&
+      attributeValueLengthLimit === Infinity &&
+      !names.some((name) => name === '' || name === '__proto__');
   }
 }

@@ -21,15 +21,15 @@ export interface Place {
 
 /**
  * Tracing is never suppressed in it: where it is, no woven span is started, and whoever suppresses it makes a Context of
- * their own.
+ * their own. (Fields are `declare`: see `readable-woven-span.ts`.)
  */
 export abstract class WovenContext implements Context {
   /** It may know of a span that this one is in the place of. */
-  readonly base: Context;
-  readonly trace: LocalTrace;
-  readonly ordinal: number;
+  declare readonly base: Context;
+  declare readonly trace: LocalTrace;
+  declare readonly ordinal: number;
   /** In the API's form, once somebody has asked. */
-  protected asked: SpanContext | undefined;
+  declare protected asked: SpanContext | undefined;
 
   constructor({ base, trace, ordinal }: Place) {
     this.base = base;

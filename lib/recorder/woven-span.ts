@@ -18,6 +18,7 @@ import {
 import { hrTimeDuration, isAttributeValue, isTimeInput } from '@opentelemetry/core';
 import { ATTR_ERROR_TYPE, EVENT_EXCEPTION } from '../conventions/attributes.js';
 import { exceptionAttributes, failureOf } from '../conventions/failure.js';
+import { messageOf } from '../faults/report.js';
 import { cut } from './bounded-values.js';
 import { timeAt, timeOf } from './clock.js';
 import { markDiscarded } from './discarded.js';
@@ -119,7 +120,7 @@ export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
 
   recordException(exception: Exception, time?: TimeInput): void {
     const attributes = recordedException(exception);
-    if (attributes === undefined) diag.warn(`Failed to record an exception ${exception}`);
+    if (attributes === undefined) diag.warn(`Failed to record an exception ${messageOf(exception)}`);
     else this.addEvent(EVENT_EXCEPTION, attributes, time);
   }
 

@@ -2,6 +2,7 @@
  * `npm run bench`: what a woven call costs, beside the same by hand and by other packages.
  *
  *     npm run bench                                    everything, and writes docs/performance.md
+ *     npm run bench -- --section growth,program        some sections, printed: columns, sent, calls, growth, program
  *     npm run bench -- --quick                         the columns only, few rounds, printed
  *     npm run bench -- --only sync,async               some columns, printed
  *     npm run bench -- --subjects spandrel-legacy,hand some subjects, printed; bare is always there
@@ -16,12 +17,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, run } from './build.mjs';
 import { columns, isPeer, subjects } from './columns.mjs';
+import { runSections, sectionNames, writeAll } from './full.mjs';
 import { profileTable } from './profile.mjs';
 import { quickTable } from './quick.mjs';
-import { oneCase, rounds } from './rounds.mjs';
+import { oneCase } from './rounds.mjs';
+import { measure } from './sections/columns.mjs';
 
 const { values: given } = parseArgs({
   options: {
+    section: { type: 'string' },
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     subjects: { type: 'string' },
@@ -60,7 +64,9 @@ if (names.some(isPeer) && !existsSync(join(import.meta.dirname, 'node_modules'))
 // Where the run is ended from outside, its folder goes too.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-build([...new Set(['bare', ...names])], given);
+const interleaved = [...new Set(['bare', ...names])];
+const rounds = given.rounds === undefined ? undefined : Number(given.rounds);
+build(interleaved, given);
 
 if (given.profile !== undefined) {
   const column = columns.find(({ id }) => id === given.profile);
@@ -69,15 +75,12 @@ if (given.profile !== undefined) {
   const { profile, calls, cpuNs } = await oneCase(column, subject, settings);
   console.log(`${subject}, ${column.title}: ${calls} calls, ${cpuNs.toFixed(0)} ns of CPU each while profiled`);
   console.log(profileTable({ ...profile, calls }, run));
+} else if (given.section !== undefined) {
+  console.log(await runSections(chosen(sectionNames, given.section, 'section'), rounds));
+} else if (given.quick || given.only !== undefined || given.subjects !== undefined || given.against !== undefined) {
+  const asked = columns.filter(({ id }) => wanted.includes(id));
+  const settings = { rounds: rounds ?? (given.quick ? 3 : 5), subjects: interleaved, asked, tell: console.error };
+  console.log(quickTable(await measure(settings), asked, names));
 } else {
-  const asking = columns.filter(({ id }) => wanted.includes(id));
-  const interleaved = [...new Set(['bare', ...names])];
-  const times = Number(given.rounds ?? (given.quick ? 3 : 5));
-  const began = performance.now();
-  const results = await rounds(asking, interleaved, {
-    rounds: times,
-    onRound: (round) =>
-      console.error(`round ${round} of ${times}: ${((performance.now() - began) / 1e3).toFixed(0)} s`),
-  });
-  console.log(quickTable(results, asking, names));
+  await writeAll(rounds);
 }

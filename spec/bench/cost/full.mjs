@@ -1,0 +1,67 @@
+/**
+ * The whole bench: every section in turn, then the page.
+ */
+import { subjects } from './columns.mjs';
+import { load, page, writePage } from './page.mjs';
+import * as columns from './sections/columns.mjs';
+import * as growth from './sections/growth.mjs';
+import * as sent from './sections/sent.mjs';
+import * as singleCalls from './sections/single-calls.mjs';
+import * as wholeProgram from './sections/whole-program.mjs';
+
+const sections = {
+  columns: {
+    part: columns,
+    rounds: 5,
+    title: 'One call',
+    about:
+      'Spans go to an exporter that answers at once and sends nothing: what is left is the call and the queue. *10 % kept* is a `parentbased_traceidratio` sampler of 0.1 and is compared with all kept by hand; *not bootstrapped* and *sampled out* are compared with the same by hand.',
+  },
+  sent: {
+    part: sent,
+    rounds: 3,
+    title: 'One call, with sending',
+    about:
+      'The kept columns with OpenTelemetry’s OTLP exporter (JSON over HTTP) behind both sides. In brackets: as a part of what it takes by hand. Making and sending the JSON is the same work for all.',
+  },
+  calls: {
+    part: singleCalls,
+    rounds: 3,
+    title: 'The slowest calls',
+    about:
+      'Single calls timed one by one, with two readings of the clock in each, the bare one’s too. The limit is held against p99.9 less the bare median.',
+  },
+  growth: { part: growth, rounds: 2, title: 'Growth', about: 'What happens to the cost of a call as there is more.' },
+  program: {
+    part: wholeProgram,
+    rounds: 3,
+    title: 'A whole program',
+    about: `[parseltongue](../samples/parseltongue) over trees that are in every clone, from the start of the process to the last span sent, OTLP (JSON) to a receiver in another process, all settings at their defaults.
+*Inert* is the same program with \`spandrel/decorators\` alone, and not a file of OpenTelemetry's SDK loaded. In brackets: what a run takes more than the inert run of its round. With *every method annotated* each class has \`@Traced()\` on it: hundreds of
+thousands of calls a second are watched, more than any exporter takes when all are kept, and the buffer drops what does not fit.`,
+  },
+};
+
+export const sectionNames = Object.keys(sections);
+
+/** `rounds`: for all sections, in place of their own. */
+export async function runSections(names, rounds) {
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1e3;
+  const busy = load(seconds);
+  const tell = (what) => console.error(`${seconds().toFixed(0).padStart(4)} s  ${what}`);
+  const limits = [];
+  const texts = [];
+  for (const name of names) {
+    const { part, title, about, rounds: own } = sections[name];
+    const data = await part.measure({ rounds: rounds ?? own, tell, subjects });
+    texts.push({ title, about, text: part.text(data, subjects) });
+    limits.push(...(part.limits?.(data, subjects) ?? []));
+  }
+  const minutes = `${(seconds() / 60).toFixed(0)} minutes`;
+  return page({ limits, sections: texts, took: minutes, busy: busy() });
+}
+
+export async function writeAll(rounds) {
+  writePage(await runSections(sectionNames, rounds));
+}

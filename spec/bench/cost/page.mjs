@@ -1,0 +1,84 @@
+/**
+ * `docs/performance.md`: the figures of one run, the limits beside what was seen, and how to read them.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { root } from './build.mjs';
+import { table } from './table.mjs';
+
+const versionOf = (folder, name) =>
+  JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;
+
+const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
+
+function facts() {
+  const [{ model }] = cpus();
+  const changed = git('status', '--porcelain', '--', 'lib') !== '';
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const peers = ['nestjs-otel', '@arizeai/openinference-core'].map(
+    (name) => `${name} ${versionOf(import.meta.dirname, name)}`,
+  );
+  const api = ['api', 'sdk-trace-node', 'sdk-metrics'].map(
+    (name) => `${name} ${versionOf(root, `@opentelemetry/${name}`)}`,
+  );
+  return [
+    `- **When**: ${new Date().toISOString().slice(0, 10)}, spandrel ${version} at ${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes' : ''}.`,
+    `- **Machine**: ${cpus().length} × ${model}, ${memory} GiB, ${type()} ${release()}. Node ${process.version}, V8 ${process.versions.v8}.`,
+    `- **Packages**: OpenTelemetry ${api.join(', ')}; ${peers.join(', ')}; TypeScript ${versionOf(root, 'typescript')}.`,
+  ].join('\n');
+}
+
+/** How busy the machine was with other things: the reader should know what the figures are worth. */
+export function load(wallSeconds) {
+  const spent = cpuSeconds();
+  return () => {
+    const other = (cpuSeconds() - spent) / wallSeconds();
+    return `${other.toFixed(1)} of ${cpus().length} processors were busy on average; the bench itself keeps little more than one.`;
+  };
+}
+
+function cpuSeconds() {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys, 0) / 1e3;
+}
+
+export function limitsTable(limits) {
+  const rows = limits.map(({ what, limit, seen, met }) => [what, limit, seen, met ? 'yes' : '**no**']);
+  return table(['', 'limit', 'seen', 'reached'], rows);
+}
+
+export function page({ limits, sections, took, busy }) {
+  const parts = sections.map(({ title, about, text }) => `## ${title}\n\n${about}\n\n${text}`);
+  return `# Performance
+
+What a woven call costs, beside the same written by hand with OpenTelemetry and annotated with other packages. This page is written by the bench, \`npm run bench\`; nothing in it is
+edited by hand.
+
+${facts()}
+- **The run**: took ${took}. ${busy}
+
+## How to read it
+
+- Each figure is measured in a process of its own; cases take turns, and then all of them again. What is shown is the median of the rounds.
+- **Overhead** is what a call takes more than the same call with nothing around it. It is CPU time of the whole process, its collector of garbage and its queue included: on a machine with other work
+  it is steadier than the wall clock. The ratio by the wall clock, in the call alone, is shown beside it.
+- **By hand** is what a careful user writes: \`startActiveSpan\`, \`try\`/\`catch\`/\`finally\`, \`setStatus\`, \`recordException\`, \`add\`, \`record\`, behind the SDK's \`BatchSpanProcessor\` and a periodic reader of
+  metrics. Ratios are to this, in the same run: they travel between machines better than nanoseconds.
+- Spans and measurements are really made: the exporter counts what it is given, and a case that loses one fails the run.
+- The bare method adds two numbers. Overhead is the same around one that does more.
+
+## Limits
+
+The project's own targets, and what this run saw.
+
+${limitsTable(limits)}
+
+${parts.join('\n\n')}
+`;
+}
+
+export function writePage(text) {
+  writeFileSync(join(root, 'docs/performance.md'), text);
+}
