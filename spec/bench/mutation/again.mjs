@@ -1,20 +1,33 @@
 /**
  * Tries each mutant that survived once more, by itself: the switches of a mutation run need stack of their own, so what
  * happens at its end can only be judged without them. Reads `.cache/mutation.json` (or the reports it is given), and
- * prints what survives.
+ * prints what survives and is not explained in `explained/`.
+ *
+ *     node spec/bench/mutation/again.mjs [--of lib/weaving/x.ts[:line]] [report …]
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import ts from 'typescript';
 
-const reports = process.argv.length > 2 ? process.argv.slice(2) : ['.cache/mutation.json'];
+const { values, positionals } = parseArgs({ options: { of: { type: 'string' } }, allowPositionals: true });
+const reports = positionals.length > 0 ? positionals : ['.cache/mutation.json'];
 const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true };
+
+/** By file: what was changed to what, and why nothing can tell. */
+const explained = new Map();
+const folder = 'spec/bench/mutation/explained';
+for (const file of readdirSync(folder)) {
+  for (const [path, reasons] of Object.entries(JSON.parse(readFileSync(join(folder, file), 'utf8')))) {
+    for (const { changes } of reasons) for (const change of changes) explained.set(`${path} ${change}`, true);
+  }
+}
 
 const run = (...args) => spawnSync(process.execPath, args, { timeout: 60_000, encoding: 'utf8' });
 
 function killed() {
-  // Twice: how deep the stack goes is not the same each time, and one that is killed once is killed.
-  for (const only of [['end-of-stack'], [], []]) {
+  for (const only of [['end-of-stack'], []]) {
     if (run('spec/bench/mutation/run.cjs', ...only).status !== 0) return true;
   }
   return false;
@@ -26,6 +39,8 @@ const offsetIn = (source, { line, column }) =>
     .slice(0, line - 1)
     .reduce((sum, text) => sum + text.length + 1, column - 1);
 
+const onOneLine = (text) => text.replace(/\s+/g, ' ').trim();
+
 function compiled(path, source) {
   const { outputText } = ts.transpileModule(source, { compilerOptions, fileName: path });
   writeFileSync(`.cache/mutants/standard/${path.replace(/\.ts$/, '.js')}`, outputText);
@@ -36,19 +51,19 @@ if (run('spec/bench/mutation/compile.mjs').status !== 0 || killed()) throw new E
 for (const report of reports) {
   for (const [path, { source, mutants }] of Object.entries(JSON.parse(readFileSync(report, 'utf8')).files)) {
     const survivors = mutants.filter(({ status }) => status === 'Survived');
-    let left = survivors.length;
-    for (const { location, mutatorName, replacement } of survivors) {
+    const count = { killed: mutants.length - survivors.length, explained: 0, left: 0 };
+    for (const { location, replacement } of survivors) {
+      const at = `${path}:${location.start.line}`;
+      if (values.of !== undefined && !`${at}:`.startsWith(`${values.of}:`)) continue;
       const start = offsetIn(source, location.start);
       const end = offsetIn(source, location.end);
       compiled(path, source.slice(0, start) + replacement + source.slice(end));
-      if (killed()) {
-        left -= 1;
-        continue;
-      }
-      const at = `${path}:${location.start.line}:${location.start.column}`;
-      console.log(`${at} ${mutatorName}: ${source.slice(start, end).slice(0, 90)} -> ${replacement.slice(0, 60)}`);
+      const change = `${onOneLine(source.slice(start, end))} -> ${onOneLine(replacement)}`;
+      const fate = killed() ? 'killed' : explained.has(`${path} ${change}`) ? 'explained' : 'left';
+      count[fate] += 1;
+      if (fate === 'left') console.log(`${at} ${change}`);
     }
     compiled(path, source);
-    console.log(`${path}: ${mutants.length - left} of ${mutants.length}`);
+    console.log(`${path}: ${mutants.length} mutants, ${JSON.stringify(count)}`);
   }
 }
