@@ -30,10 +30,8 @@ export function countedAdvice(
   const begin = series.readsOnEntry ? { begin: (call: AdvisedCall) => series.entered(call) } : {};
   if (typeof amount === 'number') {
     const fixed = countable(amount);
-    const counts = fixed !== undefined && when !== 'error';
     return {
       ...begin,
-      ...(series.readsNothing && { plain: { returned: () => (counts ? series.ofSuccess().add(fixed) : undefined) } }),
       settled(place: Entry, call: AdvisedCall) {
         if (fixed === undefined || (when !== 'settled' && when !== call.outcome)) return;
         series.settled(place, call).add(fixed);

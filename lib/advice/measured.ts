@@ -20,8 +20,6 @@ const keptAtMost = 2000;
 export class MeasuredSeries<S extends { readonly keep: boolean }> {
   /** Whether there is something to be read before the user's code runs. */
   readonly readsOnEntry: boolean;
-  /** Nothing is ever read: all calls that succeed have one series. */
-  readonly readsNothing: boolean;
   readonly #instrument: SeriesOf<S>;
   readonly #fixed: Attributes;
   readonly #onEntry: readonly AttributeReader[];
@@ -40,7 +38,6 @@ export class MeasuredSeries<S extends { readonly keep: boolean }> {
     this.#onEntry = entry.readers;
     this.#onSettled = settled.readers;
     this.readsOnEntry = entry.readers.length > 0;
-    this.readsNothing = entry.readers.length + settled.readers.length === 0;
   }
 
   /** Reads what comes from the arguments and `this`, as they are before the user's code runs. */
@@ -55,12 +52,6 @@ export class MeasuredSeries<S extends { readonly keep: boolean }> {
     const place = this.#placeOf(entered, call);
     if (call.outcome === 'error') return this.#failed(place, errorTypeOf(call.error));
     return place.success ?? this.#succeeded(place);
-  }
-
-  /** The series of a call that succeeded, where nothing is read. */
-  ofSuccess(): S {
-    const start = this.#start;
-    return start.success ?? this.#succeeded(start);
   }
 
   /** The series of a call that begins, with everything read now. */

@@ -22,10 +22,5 @@ export function timedAdvice(site: CallSite, record: TimedRecord, instruments: In
     settled(place, call) {
       series.settled(place, call).record(((call.durationMs as number) * perSecond) / 1000);
     },
-    ...(series.readsNothing && {
-      plain: {
-        returned: (_, startedAt, endedAt) => series.ofSuccess().record(((endedAt - startedAt) * perSecond) / 1000),
-      },
-    }),
   };
 }

@@ -7,9 +7,9 @@ import { messageOf, report } from '../faults/report.js';
 import { readerOf } from '../metadata/read-source.js';
 import type { TracedRecord } from '../metadata/records/record.js';
 import type { SpanKindName, TracedOptions } from '../metadata/records/traced-options.js';
-import type { Recorder, Recording, SiteRecorder } from '../recorder/recorder.js';
+import type { Recorder, Recording } from '../recorder/recorder.js';
 import { isSuppressed, silence } from '../recorder/suppressed.js';
-import type { Advice, AdvisedCall, PlainAdvice } from '../weaving/advice.js';
+import type { Advice, AdvisedCall } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
 import { type AttributeReader, attributeParts } from './attributes.js';
 import { contextFrom, linksFrom } from './remote-context.js';
@@ -33,9 +33,7 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
   const name = spanNameOf(site, options);
   const parentOf = parentReader(site.name, options.parent);
   const linksOf = linksReader(site.name, options.links);
-  const readsNothing = known.readers.length + later.length === 0 && parentOf === undefined && linksOf === undefined;
   return {
-    ...(readsNothing && typeof name === 'string' && { plain: plainSpan(recorder, spans, name) }),
     begin(call) {
       const active = recorder.active();
       if (isSuppressed(active)) return silence;
@@ -68,19 +66,6 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
     },
     withdrawn(recording) {
       recording.discard();
-    },
-  };
-}
-
-/** The span of a call of which nothing is read. */
-function plainSpan(recorder: Recorder, spans: SiteRecorder, name: string): PlainAdvice<Recording> {
-  return {
-    begin(startedAt) {
-      const active = recorder.active();
-      return isSuppressed(active) ? silence : spans.start(name, active, startedAt, undefined, undefined);
-    },
-    returned(recording, _, endedAt) {
-      recording.finish(endedAt);
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { AnyClass } from '../metadata/element.js';
 import type { SettledCall } from '../metadata/read-source.js';
-import type { Attempt } from './attempt.js';
+import type { Attempt, Work } from './attempt.js';
 import type { CallSite } from './call-site.js';
 import type { Lasting } from './lasting.js';
 
@@ -25,22 +25,12 @@ export interface AdvisedCall extends SettledCall {
 export interface Advice<State = unknown> {
   /** Just before the user's code runs for the first time. Left out where there is nothing to see yet. */
   begin?(call: AdvisedCall): State;
-  /** Runs the user's code (`attempt.run()`) inside what `begin` opened: once a call, once a step for a generator. */
-  within?(state: State, attempt: Attempt): void;
+  /** Runs the user's code (`work.run()`) inside what `begin` opened: once a call, once a step for a generator. */
+  within?(state: State, work: Work): void;
   /** The call has settled; exactly once for each that has begun. */
   settled(state: State, call: AdvisedCall): void;
   /** In place of `settled`: there was no call after all. What `begin` did is to be undone. */
   withdrawn?(state: State): void;
-  /** Where all it reads of a call that gives a plain value at once is the time: told without the call, at a tenth of it. */
-  readonly plain?: PlainAdvice<State>;
-}
-
-/** Takes the place of the rest of an advice for calls that give a plain value at once; what is no such call goes on there. */
-export interface PlainAdvice<State> {
-  /** In place of `begin`; where there is that, there is this. */
-  begin?(startedAt: number): State;
-  /** In place of `settled`. Times are `performance.now()`. */
-  returned(state: State, startedAt: number, endedAt: number): void;
 }
 
 /** What the weaving is given to weave with. */

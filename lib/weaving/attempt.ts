@@ -4,7 +4,12 @@
  */
 import type { AnyFunction } from '../metadata/element.js';
 
-export class Attempt {
+/** Work to be run once; running it again does nothing. */
+export interface Work {
+  run(): void;
+}
+
+export class Attempt implements Work {
   ran = false;
   threw = false;
   value: unknown = undefined;

@@ -9,7 +9,7 @@ import type { AnyFunction } from '../metadata/element.js';
 import type { Outcome } from '../metadata/source.js';
 import type { Advice, AdvisedCall, Advisor } from './advice.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
-import type { Attempt } from './attempt.js';
+import type { Work } from './attempt.js';
 import type { CallSite } from './call-site.js';
 import { quiet, quietly } from './quiet.js';
 import type { Ending } from './returns/ending.js';
@@ -19,6 +19,8 @@ export interface CallPlan {
   readonly site: CallSite;
   readonly original: AnyFunction;
   readonly advice: readonly Advice[];
+  /** Whether any of the advice is told that a call begins. */
+  readonly begins: boolean;
   readonly advisor: Advisor;
   readonly live: Live;
 }
@@ -31,21 +33,35 @@ export interface Live {
   on: boolean;
 }
 
-export class Call implements AdvisedCall, Ending {
+/** An advice that runs the user's code inside itself. */
+type Around = Advice & Required<Pick<Advice, 'within'>>;
+
+/**
+ * It is also the work that is run inside the advice: one object a call. Its fields are written in one order, so that all
+ * calls have one shape.
+ */
+export class Call implements AdvisedCall, Ending, Work {
   readonly plan: CallPlan;
   readonly self: unknown;
   readonly args: readonly unknown[];
-  result: unknown = undefined;
+  ran = false;
+  /** The user's code threw `error` at once; a promise that rejects has not. */
+  threw = false;
+  /** What the user's code gave; once that has settled, what came of it. */
+  value: unknown = undefined;
   error: unknown = undefined;
   outcome: Outcome = 'success';
-  origin: unknown = undefined;
-  abandoned = false;
   startedAt = 0;
   endedAt: number | undefined = undefined;
   /** The innermost advice that wants the user's code to run inside it, and what it remembers of the call. */
-  inner: Advice | undefined = undefined;
+  inner: Around | undefined = undefined;
   innerState: unknown = undefined;
-  #states: unknown[] = [];
+  origin: unknown = undefined;
+  abandoned = false;
+  /** What each advice remembers; nothing before the call has begun. */
+  #states: readonly unknown[] | undefined = undefined;
+  /** Shared with the forgetful one: only one of the two tells of the end. */
+  #end: { told: boolean } | undefined = undefined;
 
   constructor(plan: CallPlan, self: unknown, args: readonly unknown[]) {
     this.plan = plan;
@@ -61,15 +77,23 @@ export class Call implements AdvisedCall, Ending {
     return this.endedAt !== undefined;
   }
 
+  get result(): unknown {
+    return this.endedAt === undefined ? undefined : this.value;
+  }
+
   get durationMs(): number | undefined {
     return this.endedAt === undefined ? undefined : this.endedAt - this.startedAt;
   }
 
   /** Tells every advice that the call begins; one that could not begin takes no further part in this call. */
   begin(): void {
-    const { advice } = this.plan;
-    const states = new Array<unknown>(advice.length).fill(unbegun);
+    const { advice, begins } = this.plan;
     this.startedAt = performance.now();
+    if (!begins) {
+      this.#states = none;
+      return;
+    }
+    const states = unbegunOf(advice.length);
     this.#states = states;
     let failures: Failures | undefined;
     quiet.depth += 1;
@@ -79,7 +103,7 @@ export class Call implements AdvisedCall, Ending {
           const one = advice[i] as Advice;
           const state = one.begin?.(this);
           states[i] = state;
-          if (one.within !== undefined) {
+          if (isAround(one)) {
             this.inner = one;
             this.innerState = state;
           }
@@ -94,38 +118,41 @@ export class Call implements AdvisedCall, Ending {
     if (failures !== undefined) adviceFailed(this.plan.site, failures);
   }
 
-  /** Takes up a call that its advice has seen begin. Only the innermost had anything to remember: `state`, or `unbegun`. */
-  takeUp(startedAt: number, state: unknown): void {
-    const { advice } = this.plan;
-    this.startedAt = startedAt;
-    this.#states = advice.map(({ within }) => (within === undefined ? undefined : state));
-    if (state === unbegun) return;
-    this.inner = advice.at(-1);
-    this.innerState = state;
+  /** Runs the user's code, and keeps what came of it; a second time does nothing. */
+  run(): void {
+    if (this.ran) return;
+    this.ran = true;
+    try {
+      this.value = Reflect.apply(this.plan.original, this.self, this.args);
+    } catch (error) {
+      this.threw = true;
+      this.error = error;
+    }
   }
 
-  /** Runs the user's code inside what the advice opened. Whatever goes wrong on our side, it runs, and once. */
-  runInside(attempt: Attempt): void {
+  /** Runs work of the user's inside what the advice opened. Whatever goes wrong on our side, it runs, and once. */
+  runInside(work: Work): void {
     let broken: Failures | undefined;
     try {
-      this.inner?.within?.(this.innerState, attempt);
+      if (this.inner !== undefined) this.inner.within(this.innerState, work);
     } catch (error) {
       broken = { error, next: undefined };
     }
-    attempt.run();
+    work.run();
     if (broken !== undefined) adviceFailed(this.plan.site, broken);
   }
 
   /** The call gave `result`. Only the first settling counts. */
   succeed(result: unknown): void {
     if (this.endedAt !== undefined) return;
-    this.result = result;
+    this.value = result;
     this.#settle(performance.now());
   }
 
   /** The call threw or rejected with `error`. Only the first settling counts. */
   fail(error: unknown): void {
     if (this.endedAt !== undefined) return;
+    this.value = undefined;
     this.error = error;
     this.outcome = this.#isExpected(error) ? 'success' : 'error';
     this.#settle(performance.now());
@@ -133,8 +160,8 @@ export class Call implements AdvisedCall, Ending {
 
   /** Nobody uses any more what the call gave: it ended `at` its last use. */
   abandon(at: number): void {
-    // It has ended, here or in the forgetful one.
-    if (this.#states.length === 0) return;
+    if (this.endedAt !== undefined || this.#states === undefined || this.#end?.told === true) return;
+    this.value = undefined;
     this.abandoned = true;
     report('SPANDREL_ABANDONED', this.plan.site.name);
     this.#settle(at);
@@ -146,6 +173,8 @@ export class Call implements AdvisedCall, Ending {
     call.startedAt = this.startedAt;
     call.origin = this.origin;
     call.#states = this.#states;
+    this.#end ??= { told: false };
+    call.#end = this.#end;
     return call;
   }
 
@@ -162,11 +191,17 @@ export class Call implements AdvisedCall, Ending {
   #close(at: number, tell: (one: Advice, state: unknown) => void): void {
     const { advice, site } = this.plan;
     const states = this.#states;
+    const end = this.#end;
     this.endedAt = at;
+    if (states === undefined) return;
+    if (end !== undefined) {
+      if (end.told) return;
+      end.told = true;
+    }
     let failures: Failures | undefined;
     quiet.depth += 1;
     try {
-      for (let i = states.length - 1; i >= 0; i -= 1) {
+      for (let i = advice.length - 1; i >= 0; i -= 1) {
         if (states[i] === unbegun) continue;
         try {
           tell(advice[i] as Advice, states[i]);
@@ -177,8 +212,6 @@ export class Call implements AdvisedCall, Ending {
     } finally {
       quiet.depth -= 1;
     }
-    // Shared with the forgetful one, for which there is nothing to end any more.
-    states.length = 0;
     if (failures !== undefined) adviceFailed(site, failures);
   }
 
@@ -188,5 +221,19 @@ export class Call implements AdvisedCall, Ending {
   }
 }
 
-/** What is remembered of a call by an advice that could not begin. */
-export const unbegun = Symbol('unbegun');
+const unbegun = Symbol('unbegun');
+
+/** What is remembered where no advice is told of a beginning. */
+const none: readonly unknown[] = [];
+
+/** As many states, of advice that has not begun. Written out for the usual numbers: `fill` costs as much as all of begin. */
+function unbegunOf(count: number): unknown[] {
+  if (count === 1) return [unbegun];
+  if (count === 2) return [unbegun, unbegun];
+  if (count === 3) return [unbegun, unbegun, unbegun];
+  return new Array<unknown>(count).fill(unbegun);
+}
+
+function isAround(one: Advice): one is Around {
+  return one.within !== undefined;
+}

@@ -8,8 +8,7 @@ import type { Ending } from './returns/ending.js';
 type Settling = Pick<Ending, 'succeed' | 'fail'>;
 
 interface Late {
-  /** A function where there was no stack to make the call with. */
-  readonly call: Settling | (() => Settling) | undefined;
+  readonly call: Settling | undefined;
   readonly threw: boolean;
   /** What it gave or threw. */
   readonly value: unknown;
@@ -22,9 +21,8 @@ export const late = oneInProcess('late', (): { last: Late | undefined } => ({ la
 export function settleLate(): void {
   for (; late.last !== undefined; late.last = late.last.next) {
     const { call, threw, value } = late.last;
-    const ending = typeof call === 'function' ? call() : call;
-    if (threw) ending?.fail(value);
-    else ending?.succeed(value);
+    if (threw) call?.fail(value);
+    else call?.succeed(value);
   }
 }
 

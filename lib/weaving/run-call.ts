@@ -14,15 +14,12 @@ import { answering, awaiting, callbackIn } from './returns/callback.js';
 import { isGeneratorFunction } from './returns/generator-kinds.js';
 import { observeGenerator } from './returns/observe-generator.js';
 import { settle } from './returns/settle.js';
-import { plainRunnerFor } from './run-plain.js';
 
 /** How the calls of a plan are run; chosen once, by what the original is and what its advice wants. */
 export function runnerFor(plan: CallPlan): Runner {
   if (isGeneratorFunction(plan.original)) return generatorRunner(plan);
   const { callback } = plan.site;
-  const plain =
-    plainRunnerFor(plan) ??
-    (plan.advice.some(({ within }) => within !== undefined) ? runnerWithin(plan) : runnerBeside(plan));
+  const plain = plan.advice.some(({ within }) => within !== undefined) ? runnerWithin(plan) : runnerBeside(plan);
   return callback === undefined ? plain : callbackRunner(plan, callback, plain);
 }
 
@@ -93,29 +90,27 @@ function runnerWithin(plan: CallPlan): Runner {
   return {
     run(this: unknown, ...args: unknown[]): unknown {
       if (!live.on || quiet.depth > 0) return Reflect.apply(original, this, args);
-      const attempt = new Attempt(original, this, args);
-      let call: Call | undefined;
+      const call = new Call(plan, this, args);
       let broken: Failures | undefined;
       try {
-        call = new Call(plan, this, args);
         call.begin();
       } catch {
         // No stack left for telemetry.
       }
       try {
-        call?.inner?.within?.(call.innerState, attempt);
+        if (call.inner !== undefined) call.inner.within(call.innerState, call);
       } catch (error) {
         broken = { error, next: undefined };
       }
       // Whatever went wrong on our side, the user's code runs, and once.
       try {
-        if (!attempt.ran) attempt.run();
+        if (!call.ran) call.run();
       } catch (error) {
-        // Not even the attempt could be called: the user's code would have fared no better.
-        attempt.threw = true;
-        attempt.error = error;
+        // Not even that could be called: the user's code would have fared no better.
+        call.threw = true;
+        call.error = error;
       }
-      const { threw, error, value } = attempt;
+      const { threw, error, value } = call;
       try {
         if (broken !== undefined) adviceFailed(plan.site, broken);
         if (!threw) return returned(call, value);

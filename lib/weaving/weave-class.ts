@@ -10,7 +10,7 @@ import { type PlannedMember, planOf } from '../metadata/plan.js';
 import { privateMember } from '../metadata/private-members.js';
 import type { Slot } from '../metadata/slot.js';
 import { methodStandIn } from '../metadata/stand-in.js';
-import type { Advisor } from './advice.js';
+import type { Advice, Advisor } from './advice.js';
 import type { CallPlan, Live, Runner } from './call.js';
 import { type CallSite, callSite } from './call-site.js';
 import { type Gate, gateOf, gateOnceAt } from './gate.js';
@@ -65,7 +65,13 @@ export function runnerAt(
 
 /** What a stand-in of a site needs at each call. */
 export function planFor(site: CallSite, original: AnyFunction, advisor: Advisor, live: Live): CallPlan {
-  return { site, original, live, advice: advisor.adviceFor(site), advisor };
+  const advice = advisor.adviceFor(site);
+  return { site, original, live, advice, begins: advice.some(beginsWith), advisor };
+}
+
+/** Whether an advice has something to remember of a call from its beginning. */
+function beginsWith({ begin, within }: Advice): boolean {
+  return begin !== undefined || within !== undefined;
 }
 
 /** A private member stays where it is: what its decorator put there is switched on. */

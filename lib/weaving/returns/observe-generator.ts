@@ -92,7 +92,7 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
   if (iteration.queues) call.plan.advisor.lasting.stir(ending);
   let broken: Failures | undefined;
   try {
-    call.inner?.within?.(call.innerState, attempt);
+    if (call.inner !== undefined) call.inner.within(call.innerState, attempt);
   } catch (error) {
     broken = { error, next: undefined };
   }
