@@ -33,9 +33,20 @@ class Store {
     return more.length;
   }
 
+  @Traced({ callback: 0 })
+  first(done: Done, _never: () => void): void {
+    done(null);
+  }
+
   @Traced({ callback: 'last' })
   handed(...args: unknown[]): unknown {
     return args;
+  }
+
+  @Traced({ callback: 'last' })
+  promised(promise: Promise<number>, done: Done): Promise<number> {
+    done(null);
+    return promise;
   }
 
   @Traced({ callback: 'last' })
@@ -129,4 +140,23 @@ test('a plain function in callback style', async () => {
   });
   expect(await promisify(read)('a')).toBe('a');
   expect(await recorded.trees()).toEqual([span('read')]);
+});
+
+test('the one that is named ends the call, whatever other functions there are', async () => {
+  new Store().first(
+    () => undefined,
+    () => undefined,
+  );
+  expect(await recorded.trees()).toEqual([span('Store.first')]);
+});
+
+test('a promise of a class of its own is left alone: the callback ends the call', async () => {
+  class Own extends Promise<number> {
+    static override get [Symbol.species](): PromiseConstructor {
+      return Promise;
+    }
+  }
+  const own = new Own((resolve) => resolve(1));
+  expect(new Store().promised(own, () => undefined)).toBe(own);
+  expect(await recorded.trees()).toEqual([span('Store.promised')]);
 });

@@ -204,3 +204,22 @@ test('a stream that has just been read to its end is told by the flush, or the s
   await recorded.stop();
   expect(await recorded.trees()).toEqual([given, given]);
 });
+
+test('a stream that gives itself, at once or by a promise, is only what it was called on', async () => {
+  class Source extends Readable {
+    override _read(): void {}
+
+    @Traced()
+    paced(): this {
+      return this;
+    }
+
+    @Traced()
+    async opened(): Promise<this> {
+      return this;
+    }
+  }
+  const source = new Source();
+  expect([source.paced(), await source.opened()]).toEqual([source, source]);
+  expect(await recorded.trees()).toEqual([span('Source.paced'), span('Source.opened')]);
+});
