@@ -78,11 +78,11 @@ if (given.profile === 'program') {
   console.log(`${subject}, ${column.title}: ${calls} calls, ${cpuNs.toFixed(0)} ns of CPU each while profiled`);
   console.log(profileTable(profile, calls));
 } else if (given.section !== undefined) {
-  console.log(await runSections(chosen(sectionNames, given.section, 'section'), rounds));
+  console.log(await runSections(chosen(sectionNames, given.section, 'section'), { rounds, of: given.of }));
 } else if (given.quick || given.only !== undefined || given.subjects !== undefined || given.against !== undefined) {
   const asked = columns.filter(({ id }) => wanted.includes(id));
   const settings = { rounds: rounds ?? (given.quick ? 3 : 5), subjects: interleaved, asked, tell: console.error };
   console.log(quickTable(await measure(settings), asked, names));
 } else {
-  await writeAll(rounds);
+  await writeAll({ rounds, of: given.of });
 }

@@ -13,9 +13,9 @@ const versionOf = (folder, name) =>
 
 const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
 
-function facts() {
+function facts(of) {
   const [{ model }] = cpus();
-  const changed = git('status', '--porcelain', '--', 'lib') !== '';
+  const changed = of === undefined && git('status', '--porcelain', '--', 'lib') !== '';
   const memory = Math.round(totalmem() / 2 ** 30);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const peers = ['nestjs-otel', '@arizeai/openinference-core'].map(
@@ -25,7 +25,7 @@ function facts() {
     (name) => `${name} ${versionOf(root, `@opentelemetry/${name}`)}`,
   );
   return [
-    `- **When**: ${new Date().toISOString().slice(0, 10)}, spandrel ${version} at ${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes' : ''}.`,
+    `- **When**: ${new Date().toISOString().slice(0, 10)}, spandrel ${version} at ${git('rev-parse', '--short', of ?? 'HEAD')}${changed ? ' with changes' : ''}.`,
     `- **Machine**: ${cpus().length} × ${model}, ${memory} GiB, ${type()} ${release()}. Node ${process.version}, V8 ${process.versions.v8}.`,
     `- **Packages**: OpenTelemetry ${api.join(', ')}; ${peers.join(', ')}; TypeScript ${versionOf(root, 'typescript')}.`,
   ].join('\n');
@@ -49,14 +49,14 @@ export function limitsTable(limits) {
   return table(['', 'limit', 'seen', 'reached'], rows);
 }
 
-export function page({ limits, sections, took, busy }) {
+export function page({ of, limits, sections, took, busy }) {
   const parts = sections.map(({ title, about, text }) => `## ${title}\n\n${about}\n\n${text}`);
   return `# Performance
 
 What a woven call costs, beside the same written by hand with OpenTelemetry and annotated with other packages. This page is written by the bench, \`npm run bench\`; nothing in it is
 edited by hand.
 
-${facts()}
+${facts(of)}
 - **The run**: took ${took}. ${busy}
 
 ## How to read it
