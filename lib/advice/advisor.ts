@@ -9,10 +9,9 @@ import type { Recorder } from '../recorder/recorder.js';
 import type { Advice, Advisor } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
 import type { Lasting } from '../weaving/lasting.js';
-import { countedAdvice } from './counted.js';
 import { Gauges } from './gauged.js';
 import { inFlightAdvice } from './in-flight.js';
-import { timedAdvice } from './timed.js';
+import { measuredAdvice } from './measured.js';
 import { tracedAdvice } from './traced.js';
 
 /** What advice works with. */
@@ -30,8 +29,8 @@ type MakeAdvice<R extends AnnotationRecord> = (
 
 const advice: { readonly [N in AnnotationName]: MakeAdvice<Extract<AnnotationRecord, { annotation: N }>> } = {
   'in-flight': (site, record, { instruments }) => inFlightAdvice(site, record, instruments) as Advice<never>,
-  counted: (site, record, { instruments }) => countedAdvice(site, record, instruments) as Advice<never>,
-  timed: (site, record, { instruments }) => timedAdvice(site, record, instruments) as Advice<never>,
+  counted: (site, record, { instruments }) => measuredAdvice(site, record, instruments) as Advice<never> | undefined,
+  timed: (site, record, { instruments }) => measuredAdvice(site, record, instruments) as Advice<never> | undefined,
   traced: (site, record, { recorder }) => tracedAdvice(site, record, recorder) as Advice<never>,
   // These are not about calls: nothing stands in for the member on their account.
   untraced: () => undefined,

@@ -5,57 +5,69 @@ import { messageOf, report } from '../faults/report.js';
 import { momentOf, readerOf } from '../metadata/read-source.js';
 import type { CountedRecord } from '../metadata/records/record.js';
 import type { Addable, Instruments } from '../metrics/instruments.js';
-import type { Advice, AdvisedCall } from '../weaving/advice.js';
+import type { AdvisedCall } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
-import { described, MeasuredSeries } from './measured.js';
-import type { Place } from './series-places.js';
+import { described, fixedAttributes } from './fixed-attributes.js';
+import type { Addition, Measurement } from './measurement.js';
 
-/** What is known of a call before it has settled; nothing where nothing is read then. */
-type Entry = Place<Addable> | undefined;
-
-/** Of a call whose amount is read on entry, too; an amount that is `undefined` adds nothing. */
-interface EntryWithAmount {
-  readonly place: Entry;
-  readonly amount: number | undefined;
-}
-
-/** The advice for `@Counted`. */
-export function countedAdvice(
-  site: CallSite,
-  record: CountedRecord,
-  instruments: Instruments,
-): Advice<Entry> | Advice<EntryWithAmount> {
+/** The measurement for `@Counted`. */
+export function counting(site: CallSite, record: CountedRecord, instruments: Instruments): Measurement {
   const { unit, amount = 1, when = 'settled' } = record.options;
-  const series = new MeasuredSeries(site, record, instruments.counter({ ...described(record), unit }));
-  const begin = series.readsOnEntry ? { begin: (call: AdvisedCall) => series.entered(call) } : {};
-  if (typeof amount === 'number') {
-    const fixed = countable(amount);
-    return {
-      ...begin,
-      settled(place: Entry, call: AdvisedCall) {
-        if (fixed === undefined || (when !== 'settled' && when !== call.outcome)) return;
-        series.settled(place, call).add(fixed);
-      },
-    };
-  }
-  const amountOf = amountReader(site.name, record.options.name, amount);
-  if (momentOf(amount) === 'entry') {
-    return {
-      begin: (call: AdvisedCall) => ({ place: series.entered(call), amount: amountOf(call) }),
-      settled({ place, amount: added }: EntryWithAmount, call: AdvisedCall) {
-        if (added === undefined || (when !== 'settled' && when !== call.outcome)) return;
-        series.settled(place, call).add(added);
-      },
-    };
-  }
+  const counter = instruments.counter({ ...described(record), unit });
+  const fixedAmount = typeof amount === 'number' ? countable(amount) : undefined;
+  const amountOf = typeof amount === 'number' ? undefined : amountReader(site.name, record.options.name, amount);
+  const amountOnEntry = readsAmountOnEntry(record) ? amountOf : undefined;
   return {
-    ...begin,
-    settled(place: Entry, call: AdvisedCall) {
-      if (when !== 'settled' && when !== call.outcome) return;
-      const added = amountOf(call);
-      if (added !== undefined) series.settled(place, call).add(added);
+    fixed: fixedAttributes(site, record),
+    amountOnEntry,
+    lettingsGo: () => counter.lettingsGo,
+    additionTo(attributes, outcome) {
+      if (when !== 'settled' && when !== outcome) return undefined;
+      if (amountOf === undefined) {
+        return fixedAmount === undefined ? undefined : new FixedAddition(counter.series(attributes), fixedAmount);
+      }
+      return new ReadAddition(counter.series(attributes), amountOnEntry === undefined ? amountOf : undefined);
     },
   };
+}
+
+/** Whether what a call adds is read before the user's code runs. */
+export function readsAmountOnEntry({ options: { amount = 1 } }: CountedRecord): boolean {
+  return typeof amount !== 'number' && momentOf(amount) === 'entry';
+}
+
+class FixedAddition implements Addition {
+  readonly keep: boolean;
+  readonly #series: Addable;
+  readonly #amount: number;
+
+  constructor(series: Addable, amount: number) {
+    this.keep = series.keep;
+    this.#series = series;
+    this.#amount = amount;
+  }
+
+  add(): void {
+    this.#series.add(this.#amount);
+  }
+}
+
+/** Adds what is read from the call when it has settled, or what was read before. */
+class ReadAddition implements Addition {
+  readonly keep: boolean;
+  readonly #series: Addable;
+  readonly #read: ((call: AdvisedCall) => number | undefined) | undefined;
+
+  constructor(series: Addable, read: ((call: AdvisedCall) => number | undefined) | undefined) {
+    this.keep = series.keep;
+    this.#series = series;
+    this.#read = read;
+  }
+
+  add(call: AdvisedCall, amount: number | undefined): void {
+    const added = this.#read === undefined ? amount : this.#read(call);
+    if (added !== undefined) this.#series.add(added);
+  }
 }
 
 function amountReader(where: string, name: string, amount: unknown): (call: AdvisedCall) => number | undefined {

@@ -14,7 +14,7 @@ import type { Instruments, Observation } from '../metrics/instruments.js';
 import type { CallSite } from '../weaving/call-site.js';
 import { quietly } from '../weaving/quiet.js';
 import { attributesReader, type ReadAttributes } from './attributes.js';
-import { described } from './measured.js';
+import { described } from './fixed-attributes.js';
 
 /** One annotated member of one class. */
 interface GaugeSite {

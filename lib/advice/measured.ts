@@ -1,124 +1,112 @@
 /**
- * What the metric annotations share: the series a call adds to. Its attributes are read on entry as far as they are known
- * there, with `error.type` when it failed, and the method's name where one class-level annotation covers several methods.
+ * What `@Counted` and `@Timed` do around a call. Annotations of one site that take their attributes from the same sources
+ * are one advice: the call is read once, and finds all its series at once.
  */
 import type { Attributes } from '@opentelemetry/api';
-import { ATTR_CODE_FUNCTION_NAME, ATTR_ERROR_TYPE } from '../conventions/attributes.js';
-import { errorTypeOf } from '../conventions/failure.js';
-import { descriptionOf, isMetric, type MetricRecord } from '../metadata/metric-definitions.js';
-import { recordsOf } from '../metadata/roster.js';
-import type { SeriesOf } from '../metrics/instruments.js';
-import type { AdvisedCall } from '../weaving/advice.js';
+import { ATTR_ERROR_TYPE } from '../conventions/attributes.js';
+import type { AnnotationRecord, CountedRecord, TimedRecord } from '../metadata/records/record.js';
+import { isSource } from '../metadata/source.js';
+import type { Instruments } from '../metrics/instruments.js';
+import type { Advice, AdvisedCall } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
-import { type AttributeReader, attributeParts } from './attributes.js';
-import { Place } from './series-places.js';
+import { counting, readsAmountOnEntry } from './counted.js';
+import { type Finder, FoundSeries } from './found-series.js';
+import type { Addition, Measurement } from './measurement.js';
+import type { Place } from './series-places.js';
+import { timing } from './timed.js';
 
-/** A site that has met more than so many series forgets them, and finds them again as calls come. */
-const keptAtMost = 2000;
+type MeasuredRecord = CountedRecord | TimedRecord;
 
-/** The series of one metric that the calls of one site add to. */
-export class MeasuredSeries<S extends { readonly keep: boolean }> {
-  /** Whether there is something to be read before the user's code runs. */
-  readonly readsOnEntry: boolean;
-  readonly #instrument: SeriesOf<S>;
-  readonly #fixed: Attributes;
-  readonly #onEntry: readonly AttributeReader[];
-  readonly #onSettled: readonly AttributeReader[];
-  #start = new Place<S>(undefined, undefined);
-  #kept = 0;
-  #lettingsGo = 0;
+/** What the annotations of one site add to for one set of values. */
+type Additions = readonly Addition[];
 
-  constructor(site: CallSite, record: MetricRecord, instrument: SeriesOf<S>) {
-    const { attributes: sources } = record.options;
-    const entry = attributeParts(sources, site.name, 'entry');
-    const settled = attributeParts(sources, site.name, 'settled');
-    const named = comesFromClass(site, record) ? { [ATTR_CODE_FUNCTION_NAME]: site.name } : undefined;
-    this.#instrument = instrument;
-    this.#fixed = { ...named, ...entry.fixed, ...settled.fixed };
-    this.#onEntry = entry.readers;
-    this.#onSettled = settled.readers;
-    this.readsOnEntry = entry.readers.length > 0;
-  }
+/** What is known of a call on entry; nothing where nothing is read then. */
+type Entry = Place<Additions> | undefined;
 
-  /** Reads what comes from the arguments and `this`, as they are before the user's code runs. */
-  entered(call: AdvisedCall): Place<S> {
-    let place = this.#start;
-    for (let i = 0; i < this.#onEntry.length; i += 1) place = place.after(this.#onEntry[i]?.read(call));
-    return place;
-  }
-
-  /** The series of a call that has settled; `place` is where it was on entry, if something was read there. */
-  settled(entered: Place<S> | undefined, call: AdvisedCall): S {
-    const place = this.#placeOf(entered, call);
-    if (call.outcome === 'error') return this.#failed(place, errorTypeOf(call.error));
-    return place.success ?? this.#succeeded(place);
-  }
-
-  /** The series of a call that begins, with everything read now. */
-  begun(call: AdvisedCall): S {
-    const place = this.#placeOf(this.entered(call), call);
-    return place.success ?? this.#succeeded(place);
-  }
-
-  #placeOf(entered: Place<S> | undefined, call: AdvisedCall): Place<S> {
-    let place = entered ?? this.#start;
-    for (let i = 0; i < this.#onSettled.length; i += 1) place = place.after(this.#onSettled[i]?.read(call));
-    return place;
-  }
-
-  #succeeded(place: Place<S>): S {
-    const series = this.#instrument.series(this.#attributesAt(place));
-    if (this.#keeps(series)) place.keepSuccess(series);
-    return series;
-  }
-
-  #failed(place: Place<S>, type: string): S {
-    const known = place.failure(type);
-    if (known !== undefined) return known;
-    const attributes = this.#attributesAt(place);
-    attributes[ATTR_ERROR_TYPE] = type;
-    const series = this.#instrument.series(attributes);
-    if (this.#keeps(series)) place.keepFailure(type, series);
-    return series;
-  }
-
-  #attributesAt(place: Place<S>): Attributes {
-    const attributes: Attributes = { ...this.#fixed };
-    const values = place.values();
-    const readers = [...this.#onEntry, ...this.#onSettled];
-    for (const [i, { name }] of readers.entries()) if (values[i] !== undefined) attributes[name] = values[i];
-    return attributes;
-  }
-
-  /**
-   * Where it has met too many, or the instrument has let some go, it begins anew: those that are still in use come back at
-   * once.
-   */
-  #keeps({ keep }: S): boolean {
-    const { lettingsGo } = this.#instrument;
-    if (this.#kept >= keptAtMost || this.#lettingsGo !== lettingsGo) {
-      this.#start = new Place<S>(undefined, undefined);
-      this.#kept = 0;
-      this.#lettingsGo = lettingsGo;
-      return false;
-    }
-    if (keep) this.#kept += 1;
-    return keep;
-  }
+/** Of an annotation whose amount is read on entry, too. */
+interface EntryWithAmount {
+  readonly place: Place<Additions>;
+  readonly amount: number | undefined;
 }
 
-/** What a metric's annotation says of it: the description may stand at another annotation of the same name. */
-export function described({ options }: MetricRecord): { name: string; description: string | undefined } {
-  return { name: options.name, description: options.description ?? descriptionOf(options.name) };
+/** The advice for a record and all others like it; nothing where it is among the others. */
+export function measuredAdvice(
+  site: CallSite,
+  record: MeasuredRecord,
+  instruments: Instruments,
+): Advice<Entry> | Advice<EntryWithAmount> | undefined {
+  const alike = isAlone(record) ? [record] : site.records.filter((other) => goTogether(record, other));
+  if (alike[0] !== record) return undefined;
+  const measurements = alike.filter(isMeasured).map((one) => measurementOf(site, one, instruments));
+  const series = new FoundSeries(record.options.attributes, site.name, finderFor(measurements));
+  const amountOf = measurements[0]?.amountOnEntry;
+  if (amountOf !== undefined) {
+    return {
+      begin: (call: AdvisedCall) => ({ place: series.entered(call), amount: amountOf(call) }),
+      settled({ place, amount }: EntryWithAmount, call: AdvisedCall) {
+        for (const addition of series.settled(place, call)) addition.add(call, amount);
+      },
+    };
+  }
+  return {
+    ...(series.readsOnEntry ? { begin: (call: AdvisedCall) => series.entered(call) } : {}),
+    settled(place: Entry, call: AdvisedCall) {
+      const additions = series.settled(place, call);
+      for (let i = 0; i < additions.length; i += 1) additions[i]?.add(call, undefined);
+    },
+  };
 }
 
-function comesFromClass(site: CallSite, record: MetricRecord): boolean {
-  if (site.owner === undefined) return false;
-  return recordsOf(site.owner).some(
-    (other) =>
-      other.element.kind === 'class' &&
-      isMetric(other) &&
-      other.annotation === record.annotation &&
-      other.options.name === record.options.name,
+function measurementOf(site: CallSite, record: MeasuredRecord, instruments: Instruments): Measurement {
+  return record.annotation === 'counted' ? counting(site, record, instruments) : timing(site, record, instruments);
+}
+
+function finderFor(measurements: readonly Measurement[]): Finder<Additions> {
+  return {
+    find: (read, errorType) =>
+      measurements.flatMap((one) => {
+        const attributes: Attributes = { ...one.fixed, ...read };
+        // Whatever an annotation calls by that name: how the call failed is known better.
+        if (errorType !== undefined) attributes[ATTR_ERROR_TYPE] = errorType;
+        return one.additionTo(attributes, errorType === undefined ? 'success' : 'error') ?? [];
+      }),
+    keeps: (additions) => additions.every(({ keep }) => keep),
+    lettingsGo: () => measurements.reduce((sum, one) => sum + one.lettingsGo(), 0),
+  };
+}
+
+function isMeasured(record: AnnotationRecord): record is MeasuredRecord {
+  return record.annotation === 'counted' || record.annotation === 'timed';
+}
+
+function isAlone(record: MeasuredRecord): boolean {
+  return record.annotation === 'counted' && readsAmountOnEntry(record);
+}
+
+function goTogether(record: MeasuredRecord, other: AnnotationRecord): boolean {
+  return isMeasured(other) && !isAlone(other) && readTheSame(record, other);
+}
+
+/** Whether both take attributes of the same names from the same places, in the same order; what is fixed may differ. */
+function readTheSame(one: AnnotationRecord, other: AnnotationRecord): boolean {
+  const [here, there] = [readBy(one), readBy(other)];
+  return (
+    here.length === there.length &&
+    here.every(([name, source], i) => there[i]?.[0] === name && isSameSource(source, there[i]?.[1]))
   );
+}
+
+function readBy({ options }: AnnotationRecord): [string, unknown][] {
+  const { attributes = {} } = { attributes: undefined, ...options };
+  return Object.entries<unknown>(attributes).filter(([, given]) => typeof given === 'function' || isSource(given));
+}
+
+function isSameSource(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!isSource(one) || !isSource(other) || one.from !== other.from || one.index !== other.index) return false;
+  return isSameList(one.path, other.path) && isSameList(one.maps, other.maps);
+}
+
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((item, i) => item === other[i]);
 }

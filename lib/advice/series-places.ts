@@ -1,51 +1,51 @@
 /**
- * Where a call site keeps the series it has met, by what was read from its calls: a tree with a level for each source, in
+ * Where a call site keeps what it found for its calls, by what was read from them: a tree with a level for each source, in
  * the order they are written, so that a call finds its series by its values alone. Nothing is made of names and values
- * for a series that is known.
+ * for what is known.
  */
 import type { AttributeValue } from '@opentelemetry/api';
 
-/** A point on the way to a series: what was read so far. */
-export class Place<S> {
-  readonly parent: Place<S> | undefined;
+/** A point on the way: what was read so far. At the end of it stands what was found for a success and for each failure. */
+export class Place<F> {
+  readonly parent: Place<F> | undefined;
   readonly value: AttributeValue | undefined;
-  success: S | undefined = undefined;
-  #failures: Map<string, S> | undefined = undefined;
-  #next: Map<AttributeValue | undefined, Place<S>> | undefined = undefined;
+  success: F | undefined = undefined;
+  #failures: Map<string, F> | undefined = undefined;
+  #next: Map<AttributeValue | undefined, Place<F>> | undefined = undefined;
   /** By their JSON: lists are never the same twice, and a text may look like one. */
-  #lists: Map<string, Place<S>> | undefined = undefined;
+  #lists: Map<string, Place<F>> | undefined = undefined;
   #isPlaced = false;
 
-  constructor(parent: Place<S> | undefined, value: AttributeValue | undefined) {
+  constructor(parent: Place<F> | undefined, value: AttributeValue | undefined) {
     this.parent = parent;
     this.value = value;
   }
 
-  /** The place one value further on; not part of the tree before a series is kept there. */
-  after(value: AttributeValue | undefined): Place<S> {
+  /** The place one value further on; not part of the tree before something is kept there. */
+  after(value: AttributeValue | undefined): Place<F> {
     const known = Array.isArray(value) ? this.#lists?.get(JSON.stringify(value)) : this.#next?.get(value);
     return known ?? new Place(this, value);
   }
 
-  failure(type: string): S | undefined {
+  failure(type: string): F | undefined {
     return this.#failures?.get(type);
   }
 
-  keepSuccess(series: S): void {
-    this.success = series;
+  keepSuccess(found: F): void {
+    this.success = found;
     this.#place();
   }
 
-  keepFailure(type: string, series: S): void {
-    (this.#failures ??= new Map()).set(type, series);
+  keepFailure(type: string, found: F): void {
+    (this.#failures ??= new Map()).set(type, found);
     this.#place();
   }
 
   /** The values that led here, first read first. */
   values(): (AttributeValue | undefined)[] {
-    const found: (AttributeValue | undefined)[] = [];
-    for (let place: Place<S> = this; place.parent !== undefined; place = place.parent) found.unshift(place.value);
-    return found;
+    const read: (AttributeValue | undefined)[] = [];
+    for (let place: Place<F> = this; place.parent !== undefined; place = place.parent) read.unshift(place.value);
+    return read;
   }
 
   #place(): void {
@@ -55,7 +55,7 @@ export class Place<S> {
     this.parent.#place();
   }
 
-  #take(place: Place<S>, value: AttributeValue | undefined): void {
+  #take(place: Place<F>, value: AttributeValue | undefined): void {
     if (Array.isArray(value)) (this.#lists ??= new Map()).set(JSON.stringify(value), place);
     else (this.#next ??= new Map()).set(value, place);
   }

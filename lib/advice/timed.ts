@@ -4,23 +4,36 @@
 import type { TimedRecord } from '../metadata/records/record.js';
 import { durationBuckets, inUnit } from '../metrics/buckets.js';
 import type { Instruments, Recordable } from '../metrics/instruments.js';
-import type { Advice, AdvisedCall } from '../weaving/advice.js';
+import type { AdvisedCall } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
-import { described, MeasuredSeries } from './measured.js';
-import type { Place } from './series-places.js';
+import { described, fixedAttributes } from './fixed-attributes.js';
+import type { Addition, Measurement } from './measurement.js';
 
-/** What was read on entry; nothing where nothing is read then. */
-type Entry = Place<Recordable> | undefined;
-
-/** The advice for `@Timed`. */
-export function timedAdvice(site: CallSite, record: TimedRecord, instruments: Instruments): Advice<Entry> {
+/** The measurement for `@Timed`. */
+export function timing(site: CallSite, record: TimedRecord, instruments: Instruments): Measurement {
   const { unit = 's', buckets = durationBuckets(unit) } = record.options;
+  const histogram = instruments.histogram({ ...described(record), unit, buckets });
   const perSecond = inUnit(1000, unit);
-  const series = new MeasuredSeries(site, record, instruments.histogram({ ...described(record), unit, buckets }));
   return {
-    ...(series.readsOnEntry ? { begin: (call: AdvisedCall) => series.entered(call) } : {}),
-    settled(place, call) {
-      series.settled(place, call).record(((call.durationMs as number) * perSecond) / 1000);
-    },
+    fixed: fixedAttributes(site, record),
+    amountOnEntry: undefined,
+    lettingsGo: () => histogram.lettingsGo,
+    additionTo: (attributes) => new Timing(histogram.series(attributes), perSecond),
   };
+}
+
+class Timing implements Addition {
+  readonly keep: boolean;
+  readonly #series: Recordable;
+  readonly #perSecond: number;
+
+  constructor(series: Recordable, perSecond: number) {
+    this.keep = series.keep;
+    this.#series = series;
+    this.#perSecond = perSecond;
+  }
+
+  add({ durationMs = 0 }: AdvisedCall): void {
+    this.#series.record((durationMs * this.#perSecond) / 1000);
+  }
 }

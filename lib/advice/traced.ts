@@ -55,7 +55,8 @@ export function tracedAdvice(site: CallSite, { options }: TracedRecord, recorder
       recording.activate(attempt);
     },
     settled(recording, call) {
-      if (recording === silence) return;
+      // One that the program has ended itself is told so by its span.
+      if (!recording.isRecording()) return recording.finish(call.endedAt as number);
       try {
         if (later.length > 0) recording.set(readInto({}, later, call));
         if (call.abandoned) recording.set({ [ATTR_SPANDREL_ABANDONED]: true });

@@ -20,13 +20,17 @@ import type { SpanDetails } from './span-details.js';
 import type { PlacedSite } from './span-scene.js';
 import { type Place, WovenContext } from './woven-context.js';
 
+/** Node's, by its registered name. */
+const inspected = Symbol.for('nodejs.util.inspect.custom');
+
 /** `endedAt` of a span that runs. */
 export const running = -1;
 
 export abstract class ReadableWovenSpan extends WovenContext implements ReadableSpan {
   declare name: string;
   declare protected readonly site: PlacedSite;
-  declare protected readonly above: Place['above'];
+  /** In the API's form, once somebody has asked. */
+  declare protected above: Place['above'];
   declare protected readonly anchor: Anchor;
   declare protected readonly startedAt: number;
   declare protected endedAt: number;
@@ -56,7 +60,8 @@ export abstract class ReadableWovenSpan extends WovenContext implements Readable
   }
 
   get parentSpanContext(): SpanContext | undefined {
-    return typeof this.above === 'number' ? this.trace.contextOf(this.above) : this.above;
+    if (typeof this.above === 'number') this.above = this.trace.contextOf(this.above);
+    return this.above;
   }
 
   get startTime(): HrTime {
@@ -113,5 +118,15 @@ export abstract class ReadableWovenSpan extends WovenContext implements Readable
 
   get droppedLinksCount(): number {
     return this.details?.droppedLinks ?? 0;
+  }
+
+  /** What `console.log` shows: what it is, as the SDK's span does, and not how it is held. */
+  [inspected](depth: number, options: object, inspect: (shown: object, options: object) => string): unknown {
+    if (depth < 0) return '[WovenSpan]';
+    const { name, kind, parentSpanContext, status, startTime, endTime, duration, ended } = this;
+    const { attributes, events, links } = this;
+    const what = { name, kind, spanContext: this.spanContext(), parentSpanContext, status };
+    const shown = { ...what, startTime, endTime, duration, ended, attributes, events, links };
+    return `WovenSpan ${inspect(shown, options)}`;
   }
 }

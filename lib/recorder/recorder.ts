@@ -18,6 +18,8 @@ export interface SpanSite {
 export interface Recording {
   /** Runs `work` with this span as the active one. */
   activate(work: Work): void;
+  /** Whether anything is held of it: where not, nothing needs to be read for it. */
+  isRecording(): boolean;
   set(attributes: Attributes): void;
   rename(name: string): void;
   /** Status ERROR, `error.type` and an exception event for what was thrown; `at` is `performance.now()`. */

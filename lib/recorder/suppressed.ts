@@ -19,6 +19,7 @@ export function isSuppressed(context: Context): boolean {
 /** Takes the place of a span that is not. */
 export const silence: Recording = Object.freeze({
   activate: (work: Work) => work.run(),
+  isRecording: () => false,
   set() {},
   rename() {},
   fail() {},

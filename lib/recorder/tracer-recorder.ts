@@ -45,6 +45,10 @@ class TracerRecording implements Recording {
     context.with(this.#context, work.run, work);
   }
 
+  isRecording(): boolean {
+    return this.#span.isRecording();
+  }
+
   set(attributes: Attributes): void {
     this.#span.setAttributes(attributes);
   }

@@ -2,6 +2,7 @@
  * Whatever a program does to a woven span, it reads as an SDK span to which the same was done, within whatever limits; and
  * the same is told of what can't be done.
  */
+import { inspect } from 'node:util';
 import {
   type Attributes,
   type DiagLogger,
@@ -150,4 +151,15 @@ test('what one span is given does not show on the next of its site', () => {
     { fixed: 4 },
     { fixed: 1 },
   ]);
+});
+
+test('it is shown by what it is, and by its name where it is deep in something', () => {
+  const site = recorderOf().at({ kind: 0, attributes: { fixed: 1 }, more: [] });
+  const span = site.start('shown', ROOT_CONTEXT, performance.now(), undefined, undefined) as unknown as Begun;
+  const shown = inspect(span);
+  expect(shown).toMatch(/^WovenSpan \{\n? +name: 'shown'/);
+  expect(shown).toContain(span.spanContext().spanId);
+  expect(shown).toContain('{ fixed: 1 }');
+  expect(shown).not.toContain('site');
+  expect(inspect({ a: { b: { c: { d: span } } } }, { depth: 3 })).toContain('[WovenSpan]');
 });

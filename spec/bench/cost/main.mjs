@@ -10,18 +10,20 @@
  *     npm run bench -- --quick --against HEAD          and a commit's beside it, as before-legacy and before-standard
  *     npm run bench -- --rounds 5                      how often each case is run
  *     npm run bench -- --profile sync                  where the time of one column goes, for the first subject
+ *     npm run bench -- --profile program               where that of the whole program goes
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, run } from './build.mjs';
-import { columns, isPeer, subjects } from './columns.mjs';
+import { build } from './build.mjs';
+import { columnOf, columns, isPeer, subjects } from './columns.mjs';
 import { runSections, sectionNames, writeAll } from './full.mjs';
 import { profileTable } from './profile.mjs';
 import { quickTable } from './quick.mjs';
 import { oneCase } from './rounds.mjs';
 import { measure } from './sections/columns.mjs';
+import { profileOfProgram } from './sections/whole-program.mjs';
 
 const { values: given } = parseArgs({
   options: {
@@ -51,11 +53,7 @@ const names = chosen(
   given.subjects ?? (given.quick || given.profile ? quickly.join(',') : undefined),
   'subject',
 );
-const wanted = chosen(
-  columns.map(({ id }) => id),
-  given.profile ?? given.only,
-  'column',
-);
+const wanted = chosen([...columns.map(({ id }) => id), 'program'], given.profile ?? given.only, 'column');
 
 if (names.some(isPeer) && !existsSync(join(import.meta.dirname, 'node_modules'))) {
   execFileSync('npm', ['ci', '--prefix', import.meta.dirname], { stdio: 'inherit' });
@@ -68,19 +66,23 @@ const interleaved = [...new Set(['bare', ...names])];
 const rounds = given.rounds === undefined ? undefined : Number(given.rounds);
 build(interleaved, given);
 
-if (given.profile !== undefined) {
-  const column = columns.find(({ id }) => id === given.profile);
+if (given.profile === 'program') {
+  const { profile, cpuMs } = await profileOfProgram();
+  console.log(`every method of parseltongue annotated, 10 % kept: ${cpuMs.toFixed(0)} ms of CPU while profiled`);
+  console.log(profileTable(profile));
+} else if (given.profile !== undefined) {
+  const column = columnOf(given.profile);
   const subject = given.subjects === undefined ? 'spandrel-legacy' : names[0];
   const settings = { profiling: true, leastMs: 2_000, leastCalls: 200_000 };
   const { profile, calls, cpuNs } = await oneCase(column, subject, settings);
   console.log(`${subject}, ${column.title}: ${calls} calls, ${cpuNs.toFixed(0)} ns of CPU each while profiled`);
-  console.log(profileTable({ ...profile, calls }, run));
+  console.log(profileTable(profile, calls));
 } else if (given.section !== undefined) {
-  console.log(await runSections(chosen(sectionNames, given.section, 'section'), rounds));
+  console.log(await runSections(chosen(sectionNames, given.section, 'section'), { rounds, of: given.of }));
 } else if (given.quick || given.only !== undefined || given.subjects !== undefined || given.against !== undefined) {
   const asked = columns.filter(({ id }) => wanted.includes(id));
   const settings = { rounds: rounds ?? (given.quick ? 3 : 5), subjects: interleaved, asked, tell: console.error };
   console.log(quickTable(await measure(settings), asked, names));
 } else {
-  await writeAll(rounds);
+  await writeAll({ rounds, of: given.of });
 }

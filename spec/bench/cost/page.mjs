@@ -13,9 +13,9 @@ const versionOf = (folder, name) =>
 
 const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
 
-function facts() {
+function facts(of) {
   const [{ model }] = cpus();
-  const changed = git('status', '--porcelain', '--', 'lib') !== '';
+  const changed = of === undefined && git('status', '--porcelain', '--', 'lib') !== '';
   const memory = Math.round(totalmem() / 2 ** 30);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const peers = ['nestjs-otel', '@arizeai/openinference-core'].map(
@@ -25,7 +25,7 @@ function facts() {
     (name) => `${name} ${versionOf(root, `@opentelemetry/${name}`)}`,
   );
   return [
-    `- **When**: ${new Date().toISOString().slice(0, 10)}, spandrel ${version} at ${git('rev-parse', '--short', 'HEAD')}${changed ? ' with changes' : ''}.`,
+    `- **When**: ${new Date().toISOString().slice(0, 10)}, spandrel ${version} at ${git('rev-parse', '--short', of ?? 'HEAD')}${changed ? ' with changes' : ''}.`,
     `- **Machine**: ${cpus().length} × ${model}, ${memory} GiB, ${type()} ${release()}. Node ${process.version}, V8 ${process.versions.v8}.`,
     `- **Packages**: OpenTelemetry ${api.join(', ')}; ${peers.join(', ')}; TypeScript ${versionOf(root, 'typescript')}.`,
   ].join('\n');
@@ -49,14 +49,13 @@ export function limitsTable(limits) {
   return table(['', 'limit', 'seen', 'reached'], rows);
 }
 
-export function page({ limits, sections, took, busy }) {
+export function page({ of, limits, sections, took, busy }) {
   const parts = sections.map(({ title, about, text }) => `## ${title}\n\n${about}\n\n${text}`);
   return `# Performance
 
-What a woven call costs, beside the same written by hand with OpenTelemetry and annotated with other packages. This page is written by the bench, \`npm run bench\`; nothing in it is
-edited by hand.
+What a woven call costs, beside the same written by hand with OpenTelemetry and annotated with other packages. This page is written by the bench; nothing in it is edited by hand.
 
-${facts()}
+${facts(of)}
 - **The run**: took ${took}. ${busy}
 
 ## How to read it
@@ -68,6 +67,20 @@ ${facts()}
   metrics. Ratios are to this, in the same run: they travel between machines better than nanoseconds.
 - Spans and measurements are really made: the exporter counts what it is given, and a case that loses one fails the run.
 - The bare method adds two numbers. Overhead is the same around one that does more.
+
+## Run it
+
+\`\`\`bash
+npm run bench                                                 # all of it, and writes this page
+npm run bench -- --section growth,program                     # a section, printed: columns, sent, calls, growth, program
+npm run bench -- --quick                                      # Spandrel and by hand, one call, in a minute or two
+npm run bench -- --only sync,async --subjects hand,nestjs-otel
+npm run bench -- --quick --only sync --against HEAD           # the working tree beside a commit, in one run
+npm run bench -- --profile sync                               # where the time of a call goes
+npm run bench -- --profile program                            # and where that of the whole program
+\`\`\`
+
+Only ratios within one run can be compared: the machine is never the same twice.
 
 ## Limits
 

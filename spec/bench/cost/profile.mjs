@@ -1,15 +1,17 @@
 /**
- * Where the time of one case goes: the functions that take the most of it themselves, from the compiler's own profiler.
+ * Where the time goes of one column, or of the whole program: the functions that take the most of it themselves, from the compiler's own profiler.
  */
 import { join, relative } from 'node:path';
+import { run } from './build.mjs';
 import { table } from './table.mjs';
 
-const shownPath = (url, run) =>
+const shownPath = (url) =>
   url.startsWith('file:')
     ? relative(join(run, 'now'), new URL(url).pathname).replace(/^.*node_modules\//, '')
     : url || '(native)';
 
-export function profileTable({ nodes, samples, timeDeltas, calls }, run, most = 30) {
+/** By one call of many, where their number is given. */
+export function profileTable({ nodes, samples, timeDeltas }, calls, most = 40) {
   const own = new Map();
   let total = 0;
   for (const [at, id] of samples.entries()) {
@@ -19,7 +21,7 @@ export function profileTable({ nodes, samples, timeDeltas, calls }, run, most = 
   const functions = new Map();
   for (const { id, callFrame } of nodes) {
     const { functionName, url, lineNumber } = callFrame;
-    const place = `${functionName || '(anonymous)'}\t${shownPath(url, run)}:${lineNumber + 1}`;
+    const place = `${functionName || '(anonymous)'}\t${shownPath(url)}:${lineNumber + 1}`;
     functions.set(place, (functions.get(place) ?? 0) + (own.get(id) ?? 0));
   }
   const rows = [...functions]
@@ -27,7 +29,12 @@ export function profileTable({ nodes, samples, timeDeltas, calls }, run, most = 
     .slice(0, most)
     .map(([place, us]) => {
       const [name, where] = place.split('\t');
-      return [`${((us / total) * 100).toFixed(1)} %`, `${((us * 1e3) / calls).toFixed(0)} ns`, name, where];
+      return [
+        `${((us / total) * 100).toFixed(1)} %`,
+        calls === undefined ? `${(us / 1e3).toFixed(0)} ms` : `${((us * 1e3) / calls).toFixed(0)} ns`,
+        name,
+        where,
+      ];
     });
-  return table(['own', 'a call', 'function', 'place'], rows);
+  return table(['own', calls === undefined ? 'in all' : 'a call', 'function', 'place'], rows);
 }

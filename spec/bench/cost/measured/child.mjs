@@ -53,14 +53,10 @@ function keepingUp(before = telemetry?.taken()) {
 }
 
 const warm = await during(work, warmMs, leastCalls / 4, keepingUp());
-const { Session } = profiling ? await import('node:inspector/promises') : {};
-const session = Session && new Session();
-session?.connect();
-await session?.post('Profiler.enable');
-await session?.post('Profiler.setSamplingInterval', { interval: 100 });
-await session?.post('Profiler.start');
-const measured = await during(work, leastMs, leastCalls, keepingUp());
-const profile = (await session?.post('Profiler.stop'))?.profile;
+const measure = () => during(work, leastMs, leastCalls, keepingUp());
+// Loaded only where it is asked for: it is part of what is measured otherwise.
+const { profiled } = profiling ? await import('./profiled.mjs') : { profiled: async (run) => ({ value: await run() }) };
+const { value: measured, profile } = await profiled(measure);
 const kept = await telemetry?.stop();
 const made = warm.calls + measured.calls;
 process.send({ ...measured, missed: missed(kept, made), sum: seen.sum, profile }, () => process.exit(0));

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const { program, path, otlp } = JSON.parse(process.argv[2]);
+const { program, path, otlp, profiling = false } = JSON.parse(process.argv[2]);
 
 const folder = new URL(`./programs/${program}-${otlp === undefined ? 'inert' : 'on'}/`, import.meta.url);
 const settings = { service: 'parseltongue', export: { protocol: 'http/json', endpoint: otlp } };
@@ -19,8 +19,16 @@ const ready = process.cpuUsage();
 const telemetry = bootstrap?.(settings);
 const startMs = loadMs + cpuMs(process.cpuUsage(ready));
 const { answers } = JSON.parse(readFileSync(new URL('answers.json', folder), 'utf8'));
-const { report, alive } = await analyse({ path, answers });
-await telemetry?.shutdown({ timeoutMs: 30_000 });
+async function whole() {
+  const analysis = await analyse({ path, answers });
+  await telemetry?.shutdown({ timeoutMs: 30_000 });
+  return analysis;
+}
+const { profiled } = profiling ? await import('./profiled.mjs') : { profiled: async (run) => ({ value: await run() }) };
+const {
+  value: { report, alive },
+  profile,
+} = await profiled(whole, 500);
 
 const spent = cpuMs(process.cpuUsage());
 const wallMs = performance.now();
@@ -41,6 +49,7 @@ process.send(
     found: [report.graph.nodes, ...Object.values(report.graph.edges)],
     spans: telemetry?.health().spans[0],
     alive: alive.length,
+    profile,
   },
   () => process.exit(0),
 );

@@ -40,9 +40,11 @@ export async function measure({ rounds, tell }) {
         ((sites[subject] ??= {})[name] ??= []).push(answer);
       }
     }
-    for (const subject of siteSubjects) {
-      const { answers } = await ask('many-calls.mjs', { subject, column: columnOf('sync'), counts: callCounts });
-      (calls[subject] ??= []).push(answers);
+    for (const before of callCounts) {
+      for (const subject of siteSubjects) {
+        const answer = await ask('many-calls.mjs', { subject, column: columnOf('sync'), before });
+        ((calls[subject] ??= {})[before] ??= []).push(answer.cpuNs);
+      }
     }
     for (const subject of siteSubjects.slice(1)) {
       const answer = await ask('buffered.mjs', { subject, column: columnOf('sync') }, ['--expose-gc']);
@@ -67,7 +69,7 @@ const names = patterns.map(({ name }) => name);
 
 function costs({ sites, calls }) {
   const at = (subject, name) => median(sites[subject][name].map(({ cpuNs }) => cpuNs));
-  const after = (subject) => callCounts.map((_, at) => median(calls[subject].map((one) => one[at])));
+  const after = (subject) => callCounts.map((count) => median(calls[subject][count]));
   return {
     atSites: (subject) => names.map((name) => at(subject, name) - at('bare', name)),
     atCalls: (subject) => after(subject).map((ns, at) => ns - after('bare')[at]),

@@ -22,14 +22,21 @@ const titles = {
   all: 'all kept',
 };
 
-async function once({ tree, program, way, url }) {
-  const question = { program, path: join(root, tree), otlp: way === 'inert' ? undefined : url };
+async function once({ tree, program, way, url, profiling }) {
+  const question = { program, path: join(root, tree), otlp: way === 'inert' ? undefined : url, profiling };
   const answer = await asked(join(run, 'now', 'program.mjs'), question, {
     env: environments[way],
     execArgv: ['--expose-gc'],
   });
   if (way === 'inert' && answer.loaded > 0) throw new Error(`${answer.loaded} files of OpenTelemetry were loaded`);
   return answer;
+}
+
+/** The smaller tree, every method annotated, 10 % kept: where its time goes. */
+export function profileOfProgram() {
+  buildProgram();
+  const [tree] = Object.keys(trees);
+  return withReceiver((url) => once({ tree, program: 'every', way: 'tenth', url, profiling: true }));
 }
 
 export async function measure({ rounds, tell }) {

@@ -3,28 +3,14 @@
  */
 import type { Attributes } from '@opentelemetry/api';
 import { call } from 'spandrel';
-import { MeasuredSeries } from '../../lib/advice/measured.js';
-import type { CountedRecord } from '../../lib/metadata/records/record.js';
+import { FoundSeries } from '../../lib/advice/found-series.js';
 import type { AdvisedCall } from '../../lib/weaving/advice.js';
 import { callSite } from '../../lib/weaving/call-site.js';
 
-class Asked {
-  lettingsGo = 0;
-  readonly asked: Attributes[] = [];
-  series(attributes: Attributes): { keep: boolean; attributes: Attributes } {
-    this.asked.push(attributes);
-    return { keep: attributes['a'] !== 'over', attributes };
-  }
-}
+const place = callSite(undefined, { kind: 'function', key: 'work', static: false }, []);
 
-const element = { kind: 'function', key: 'work', static: false } as const;
-
-function site(attributes: CountedRecord['options']['attributes']) {
-  const instrument = new Asked();
-  const record: CountedRecord = { annotation: 'counted', element, options: { name: 'spec.asked', attributes } };
-  const place = callSite(undefined, element, [record]);
-  const series = new MeasuredSeries(place, record, instrument);
-  const advised = (args: unknown[], error?: unknown): AdvisedCall => ({
+function advised(args: readonly unknown[], error?: unknown): AdvisedCall {
+  return {
     site: place,
     args,
     self: undefined,
@@ -36,10 +22,22 @@ function site(attributes: CountedRecord['options']['attributes']) {
     endedAt: 1,
     origin: undefined,
     abandoned: false,
+  };
+}
+
+function site(sources: Readonly<Record<string, unknown>>) {
+  const instrument = { lettingsGo: 0, asked: [] as Attributes[] };
+  const series = new FoundSeries<Attributes>(sources, 'spec', {
+    find(read, errorType) {
+      instrument.asked.push(read);
+      return errorType === undefined ? read : { ...read, 'error.type': errorType };
+    },
+    keeps: ({ a }) => a !== 'over',
+    lettingsGo: () => instrument.lettingsGo,
   });
-  const run = (args: unknown[], error?: unknown): Attributes => {
+  const run = (args: readonly unknown[], error?: unknown): Attributes => {
     const settled = advised(args, error);
-    return series.settled(series.readsOnEntry ? series.entered(settled) : undefined, settled).attributes;
+    return series.settled(series.readsOnEntry ? series.entered(settled) : undefined, settled);
   };
   return { instrument, series, run };
 }
@@ -48,9 +46,9 @@ test('a site that reads nothing asks once, and once for each kind of failure', (
   const { instrument, series, run } = site({ fixed: 'x' });
   expect(series.readsOnEntry).toBe(false);
   for (let i = 0; i < 3; i += 1) {
-    expect(run([])).toEqual({ fixed: 'x' });
-    expect(run([], new TypeError('no'))).toEqual({ fixed: 'x', 'error.type': 'TypeError' });
-    expect(run([], new RangeError('no'))).toEqual({ fixed: 'x', 'error.type': 'RangeError' });
+    expect(run([])).toEqual({});
+    expect(run([], new TypeError('no'))).toEqual({ 'error.type': 'TypeError' });
+    expect(run([], new RangeError('no'))).toEqual({ 'error.type': 'RangeError' });
   }
   expect(instrument.asked).toHaveLength(3);
 });
