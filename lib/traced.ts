@@ -37,5 +37,5 @@ export function traced<F extends AnyFunction, const Callback extends CallbackPla
   refuseContradictions({ word: 'traced()', where: key }, { ...checked }, 'function', fn);
   const element: Element = Object.freeze({ kind: 'function', key, static: false });
   const record = Object.freeze({ annotation: 'traced' as const, element, options: checked });
-  return switchable(fn as unknown as AnyFunction, Object.freeze([record])) as unknown as F;
+  return switchable(fn as unknown as AnyFunction, Object.freeze([record] as const)) as unknown as F;
 }

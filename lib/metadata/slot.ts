@@ -16,11 +16,11 @@ export interface Slot {
 
 /** The slot of a plain function, with what was said of it. */
 export interface FunctionSlot extends Slot {
-  readonly records: readonly AnnotationRecord[];
+  readonly records: readonly [AnnotationRecord];
 }
 
 /** A stand-in for a plain function, switched on and off with telemetry. */
-export function switchable(original: AnyFunction, records: readonly AnnotationRecord[]): AnyFunction {
+export function switchable(original: AnyFunction, records: FunctionSlot['records']): AnyFunction {
   const slot: FunctionSlot = { original, records, runner: undefined };
   const made = switchedBy(slot);
   enrolSlot(slot);

@@ -18,7 +18,8 @@ export function coverBound(owner: AnyClass, instance: object, advisor: Advisor, 
   // Others' traps are none of ours to spring.
   if (isProxy(instance)) return;
   for (const { element, records } of planOf(owner)) {
-    if (element.kind !== 'method' || element.static || element.private === true) continue;
+    // A bound method that is called `#x` is another than a private one.
+    if (element.private === true) continue;
     const { holder, key } = placeOfMember(owner, element);
     const own: unknown = Object.getOwnPropertyDescriptor(instance, key)?.value;
     const woven: unknown = Object.getOwnPropertyDescriptor(holder, key)?.value;
@@ -41,10 +42,11 @@ function holderOf(instance: object, key: string | symbol): object | null {
   return level;
 }
 
-/** By its name: what a function was bound from cannot be asked. */
+/** By its name: what a function was bound from cannot be asked. Where a base binds the same method, it is bound twice. */
 function isBound(own: unknown, method: AnyFunction): own is AnyFunction {
   if (typeof own !== 'function' || isProxy(own) || Object.hasOwn(own, 'prototype')) return false;
-  return nameOf(own) === `bound ${String(nameOf(method))}`;
+  const [name, written] = [String(nameOf(own)), String(nameOf(method))];
+  return name.endsWith(written) && /^(bound )+$/.test(name.slice(0, name.length - written.length));
 }
 
 function nameOf(value: object): unknown {

@@ -9,8 +9,7 @@ import { runnerFor } from './run-call.js';
 import { planFor } from './weave-class.js';
 
 export function fillSlot(slot: FunctionSlot, advisor: Advisor, live: Live): void {
-  const [first] = slot.records;
-  if (first === undefined) return;
-  const site = callSite(undefined, first.element, slot.records);
+  const [{ element }] = slot.records;
+  const site = callSite(undefined, element, slot.records);
   slot.runner = runnerFor(planFor(site, slot.original, advisor, live));
 }

@@ -65,7 +65,7 @@ export function gateOnceAt(holder: object, key: string | symbol): Gate | undefin
 
 /** The gate a function is, if it is one. */
 export function gateOf(standing: unknown): Gate | undefined {
-  return typeof standing === 'function' ? gates.get(standing as AnyFunction) : undefined;
+  return gates.get(standing as AnyFunction);
 }
 
 /** What decorators wrote on the gate, they meant for the method. */

@@ -89,7 +89,7 @@ function isObject(value: unknown): value is object {
 
 /** The cover, also where the other decorator kept the method on the instance. */
 function kept(self: unknown, key: string | symbol, method: AnyFunction, cover: AnyFunction): AnyFunction {
-  if (typeof self === 'object' && self !== null) {
+  if (isObject(self)) {
     const own = Object.getOwnPropertyDescriptor(self, key);
     if (own?.value === method) Reflect.defineProperty(self, key, { value: cover });
   }

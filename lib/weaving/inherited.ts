@@ -20,24 +20,26 @@ export function inheritedDescriptor(holder: object, key: string | symbol): Prope
   return undefined;
 }
 
-/** Runs calls of what is inherited at the moment; bare where `isAdvised`: the base was woven since, and tells the call. */
+/** Runs calls of what is inherited at the moment; bare where `isAdvised`: it tells the call itself. */
 export function inheritedRunner(
   plan: CallPlan,
   holder: object,
   key: string | symbol,
   isAdvised: (found: unknown) => boolean,
 ): Runner {
+  // What is no function any more fails as it would have.
+  const runnerOf = (found: unknown): Runner =>
+    typeof found !== 'function' || isAdvised(found)
+      ? (found as Runner)
+      : runnerFor({ ...plan, original: found as CallPlan['original'] });
   let known: unknown = plan.original;
-  let run = runnerFor(plan);
+  let run = runnerOf(known);
   return {
     run(this: unknown, ...args: unknown[]): unknown {
       const found = inheritedAt(holder, key, this);
       if (found !== known) {
         known = found;
-        const original = found as CallPlan['original'];
-        // What is no function any more fails as it would have.
-        const bare = typeof found !== 'function' || isAdvised(found);
-        run = bare ? (original as Runner) : runnerFor({ ...plan, original });
+        run = runnerOf(found);
       }
       return Reflect.apply(run, this, args);
     },

@@ -42,7 +42,6 @@ export class Loom implements ArrivalListener {
 
   /** Gives every class its originals back; calls that are still running settle as they would have. */
   stop(): void {
-    if (!this.#live.on) return;
     listenForArrivals(undefined);
     // Their gates go with the originals: weave them, to take them off.
     for (const owner of [...this.#awaited.keys()]) this.#arriveOnce(owner);
@@ -72,7 +71,7 @@ export class Loom implements ArrivalListener {
       queueMicrotask(() => this.#arriveOnce(owner));
     }
     return this.#guarded(owner, () => {
-      if (element.kind !== 'class' && descriptor !== undefined) return this.#gated(owner, element, descriptor, false);
+      if (descriptor !== undefined) return this.#gated(owner, element, descriptor, false);
       for (const member of planOf(owner)) this.#gateStanding(owner, member.element);
       return undefined;
     });
@@ -80,12 +79,11 @@ export class Loom implements ArrivalListener {
 
   /** What decorators below ours bound by now was the method as it was written. */
   firstBuilt(owner: AnyClass, instance: object): void {
-    const live = this.#woven.get(owner)?.live;
-    if (live !== undefined) this.#guarded(owner, () => coverBound(owner, instance, this.#advisor, live));
+    this.#guarded(owner, () => coverBound(owner, instance, this.#advisor, this.#live));
   }
 
   wrapped(slot: object): void {
-    if (this.#live.on) this.#guarded(undefined, () => fillSlot(slot as FunctionSlot, this.#advisor, this.#live));
+    this.#guarded(undefined, () => fillSlot(slot as FunctionSlot, this.#advisor, this.#live));
   }
 
   /** A property with a gate in it; `undefined` where its calls are told already. */
@@ -128,8 +126,7 @@ export class Loom implements ArrivalListener {
     const now = standing();
     if (before === gate.made) return now === before ? undefined : (now as Runner);
     // Another decorator put the gate inside a function of its own, which is running now: go on from here.
-    const live = this.#woven.get(owner)?.live ?? this.#live;
-    return this.#guarded(owner, () => runnerAt(gate, owner, element, this.#advisor, live));
+    return this.#guarded(owner, () => runnerAt(gate, owner, element, this.#advisor, this.#live));
   }
 
   #arriveOnce(owner: AnyClass): void {

@@ -25,7 +25,7 @@ export function remember(made: AnyFunction, remains: Remains): AnyFunction {
 /** What stands behind gates and the stand-ins of weavings that are over. */
 export function originalBehind(standing: unknown): unknown {
   for (let found = standing; ; ) {
-    const remains = typeof found === 'function' ? standIns.get(found) : undefined;
+    const remains = standIns.get(found as object);
     const original = gateOf(found)?.original ?? (remains?.live.on === false ? remains.original : undefined);
     if (original === undefined) return found;
     found = original;
@@ -35,6 +35,6 @@ export function originalBehind(standing: unknown): unknown {
 /** Whether calls of `standing` are told by a weaving that is on, or will be once its class is complete. */
 export function isAdvised(standing: unknown): boolean {
   if (gateOf(standing) !== undefined) return true;
-  const remains = typeof standing === 'function' ? standIns.get(standing) : undefined;
+  const remains = standIns.get(standing as object);
   return remains?.live.on === true && (remains.advised || isAdvised(remains.original));
 }

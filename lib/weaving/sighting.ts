@@ -15,7 +15,7 @@ export function sight(owner: AnyClass, live: Live, replaced: Replaced[]): void {
   for (const key of Reflect.ownKeys(holder)) {
     if (key === 'constructor') continue;
     const before = Object.getOwnPropertyDescriptor(holder, key) as PropertyDescriptor;
-    const after = { ...before };
+    const after: PropertyDescriptor = {};
     for (const side of ['value', 'get', 'set'] as const) {
       if (typeof before[side] !== 'function') continue;
       const original = originalBehind(before[side]) as AnyFunction;

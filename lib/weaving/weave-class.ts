@@ -79,7 +79,6 @@ function fillPrivate(site: CallSite, advisor: Advisor, { live, filled }: Woven):
   const slot = privateMember(site.element)?.slot;
   if (slot === undefined) return;
   const plan = planFor(site, slot.original, advisor, live);
-  if (plan.advice.length === 0) return;
   slot.runner = runnerFor(plan);
   filled.push(slot);
 }
@@ -90,7 +89,7 @@ function weaveMember(site: CallSite, member: PlannedMember, advisor: Advisor, wo
   const { holder, key, side } = placeOfMember(site.owner as AnyClass, member.element);
   const standing = Object.getOwnPropertyDescriptor(holder, key);
   const gate = gateOf(standing?.[side]);
-  const inherited = gate?.inherited ?? (standing === undefined && member.inherited);
+  const inherited = gate?.inherited ?? member.inherited;
   // As it was before anything of ours stood there.
   const before =
     inherited || standing === undefined
@@ -99,7 +98,7 @@ function weaveMember(site: CallSite, member: PlannedMember, advisor: Advisor, wo
   const found = inherited ? inheritedDescriptor(holder, key) : before;
   const original = found?.[side] as unknown;
   if (side === 'value' && before?.get !== undefined) return weaveHandedOut(site, { holder, key }, advisor, woven);
-  if (found === undefined || typeof original !== 'function') return notWoven(site, 'there is no such member any more');
+  if (typeof original !== 'function') return notWoven(site, 'there is no such member any more');
   const plan = planFor(site, original as AnyFunction, advisor, live);
   if (plan.advice.length === 0) {
     if (before !== undefined) Reflect.defineProperty(holder, key, before);

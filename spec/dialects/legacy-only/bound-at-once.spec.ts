@@ -116,3 +116,43 @@ test('what is handed out that calls the method later, with another receiver, or 
     ['later', 'detached', 'elsewhere', 'unbound', 'unbound', 'skipping', 'skipping'].map((name) => [`Odd.${name}`, 0]),
   );
 });
+
+test('what was taken early is told also after a call that never reached the method, and where it is a static one', async () => {
+  const early = handing((method, instance: { skip: boolean }) =>
+    instance.skip ? () => 0 : method.bind(instance as never),
+  );
+  class Odd {
+    static skip = false;
+    skip = false;
+    @early
+    @Traced()
+    run(): number {
+      return 1;
+    }
+    @early
+    @Traced()
+    static make(): number {
+      return 2;
+    }
+  }
+  const [first, other] = [new Odd(), new Odd()];
+  const [{ run }, { make }] = [other, Odd];
+  await Promise.resolve();
+  first.skip = true;
+  expect([first.run(), run(), make(), Odd.make()]).toEqual([0, 1, 2, 2]);
+  expect(await recorded.trees()).toEqual([span('Odd.run'), span('Odd.run'), span('Odd.make'), span('Odd.make')]);
+});
+
+test('an accessor that is asked of nothing hands out what is told', async () => {
+  class Free {
+    @bound
+    @Traced()
+    run(): string {
+      return 'ran';
+    }
+  }
+  await Promise.resolve();
+  const { get } = Object.getOwnPropertyDescriptor(Free.prototype, 'run') as { get(): () => string };
+  for (const self of [undefined, null, 'text']) expect(get.call(self)()).toBe('ran');
+  expect(await recorded.trees()).toEqual([span('Free.run'), span('Free.run'), span('Free.run')]);
+});

@@ -130,3 +130,17 @@ test('a contradiction on a private member is a fault as on any other', () => {
   });
   expect([fault.code, fault.where]).toEqual(['SPANDREL_CONTRADICTION', '#run']);
 });
+
+test('a private member that is a gauge and nothing else has nothing in its place, and no fault', async () => {
+  recorded.start();
+  class Tank {
+    @Gauged('private.level')
+    get #level(): number {
+      return 9;
+    }
+    shown = (): number => this.#level;
+  }
+  expect(new Tank().shown()).toBe(9);
+  expect(await recorded.points('private.level')).toEqual([[{}, 9]]);
+  expect(recorded.faults().filter(({ where }) => where.startsWith('Tank'))).toEqual([]);
+});
