@@ -21,12 +21,17 @@ export type AnyFunction = (...args: never[]) => unknown;
 
 /**
  * The name a class was written with; empty for a nameless one, also where a compiler made one up for a default export. A
- * static member called `name` hides it: then it is read from the class's text.
+ * static member called `name` hides it: then it is read from the class's text. A proxy in a class's place may refuse to be
+ * asked: it has no name then.
  */
 export function classNameOf(owner: AnyClass): string {
-  const name = Object.getOwnPropertyDescriptor(owner, 'name')?.value as unknown;
-  if (typeof name === 'string') return madeUp.test(name) ? '' : name;
-  return /^class\s+(?!extends\b)([\w$]+)/.exec(Function.prototype.toString.call(owner))?.[1] ?? '';
+  try {
+    const name = Object.getOwnPropertyDescriptor(owner, 'name')?.value as unknown;
+    if (typeof name === 'string') return madeUp.test(name) ? '' : name;
+    return /^class\s+(?!extends\b)([\w$]+)/.exec(Function.prototype.toString.call(owner))?.[1] ?? '';
+  } catch {
+    return '';
+  }
 }
 
 /** No class can be called `default`; TypeScript writes `default_1`. */

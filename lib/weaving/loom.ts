@@ -47,7 +47,7 @@ export class Loom implements ArrivalListener {
     for (const owner of [...this.#awaited.keys()]) this.#arriveOnce(owner);
     this.#advisor.lasting.endAll();
     this.#live.on = false;
-    for (const owner of enrolledClasses()) this.#unweave(owner);
+    for (const owner of enrolledClasses()) this.#guarded(owner, () => this.#unweave(owner));
     for (const slot of enrolledSlots()) (slot as FunctionSlot).runner = undefined;
   }
 
@@ -148,7 +148,7 @@ export class Loom implements ArrivalListener {
 
   /** Once a class. Not at once: bundlers may give it its name after its static initializers, in which it appears. */
   #lookAtName(owner: AnyClass): void {
-    if (this.#looked.has(owner) || !hasPoorName(owner)) return;
+    if (this.#looked.has(owner) || this.#guarded(owner, () => hasPoorName(owner)) !== true) return;
     this.#looked.add(owner);
     queueMicrotask(() => {
       if (this.#live.on) this.#guarded(owner, () => reportPoorName(owner));

@@ -131,3 +131,34 @@ test('a class that a minifier named is told of by that name, unless telemetry is
   await Promise.resolve();
   expect(told()).toEqual(['SPANDREL_MINIFIED_NAME: a: the class is called a, as a']);
 });
+
+test('a proxy in the place of a class that no longer lets itself be asked keeps nobody from starting or stopping', async () => {
+  const revocable: { revoke(): void }[] = [];
+  const wrapped = <C extends AnyClass>(made: C, _context?: unknown): C => {
+    const { proxy, revoke } = Proxy.revocable(made, {});
+    revocable.push({ revoke });
+    return proxy;
+  };
+  @Traced()
+  @wrapped
+  class Before {
+    run(): void {}
+  }
+  revocable.pop()?.revoke();
+  class Other {
+    @Traced()
+    run(): void {}
+  }
+  recorded.start();
+  new Other().run();
+  @Traced()
+  @wrapped
+  class During {
+    run(): void {}
+  }
+  await Promise.resolve();
+  revocable.pop()?.revoke();
+  expect(await recorded.trees()).toEqual([span('Other.run')]);
+  await recorded.stop();
+  expect([typeof Before, typeof During]).toEqual(['function', 'function']);
+});
