@@ -46,8 +46,8 @@ afterwards is the same in each way but for the SDK itself.`,
 
 export const sectionNames = Object.keys(sections);
 
-/** `rounds`: for all sections, in place of their own. `of`: the commit that is measured, where it is not the working tree. */
-export async function runSections(names, { rounds, of } = {}) {
+/** `rounds`: for all sections, in place of their own. `commit`: what is measured. */
+export async function runSections(names, { rounds, commit }) {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1e3;
   const busy = load(seconds);
@@ -61,7 +61,7 @@ export async function runSections(names, { rounds, of } = {}) {
     limits.push(...(part.limits?.(data, subjects) ?? []));
   }
   const took = seconds() < 100 ? `${seconds().toFixed(0)} seconds` : `${(seconds() / 60).toFixed(0)} minutes`;
-  return page({ of, limits, sections: texts, took, busy: busy() });
+  return page({ commit, limits, sections: texts, took, busy: busy() });
 }
 
 export async function writeAll(settings) {

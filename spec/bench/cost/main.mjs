@@ -19,6 +19,7 @@ import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { columnOf, columns, isPeer, subjects } from './columns.mjs';
 import { runSections, sectionNames, writeAll } from './full.mjs';
+import { measured } from './page.mjs';
 import { profileTable } from './profile.mjs';
 import { quickTable } from './quick.mjs';
 import { oneCase } from './rounds.mjs';
@@ -64,6 +65,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 
 const interleaved = [...new Set(['bare', ...names])];
 const rounds = given.rounds === undefined ? undefined : Number(given.rounds);
+const commit = measured(given.of);
 build(interleaved, given);
 
 if (given.profile === 'program') {
@@ -78,11 +80,11 @@ if (given.profile === 'program') {
   console.log(`${subject}, ${column.title}: ${calls} calls, ${cpuNs.toFixed(0)} ns of CPU each while profiled`);
   console.log(profileTable(profile, calls));
 } else if (given.section !== undefined) {
-  console.log(await runSections(chosen(sectionNames, given.section, 'section'), { rounds, of: given.of }));
+  console.log(await runSections(chosen(sectionNames, given.section, 'section'), { rounds, commit }));
 } else if (given.quick || given.only !== undefined || given.subjects !== undefined || given.against !== undefined) {
   const asked = columns.filter(({ id }) => wanted.includes(id));
   const settings = { rounds: rounds ?? (given.quick ? 3 : 5), subjects: interleaved, asked, tell: console.error };
   console.log(quickTable(await measure(settings), asked, names));
 } else {
-  await writeAll({ rounds, of: given.of });
+  await writeAll({ rounds, commit });
 }

@@ -13,9 +13,14 @@ const versionOf = (folder, name) =>
 
 const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
 
-function facts(of) {
-  const [{ model }] = cpus();
+/** What is measured, told when it is built: commits and edits may follow while the run lasts. */
+export function measured(of) {
   const changed = of === undefined && git('status', '--porcelain', '--', 'lib') !== '';
+  return `${git('rev-parse', '--short', of ?? 'HEAD')}${changed ? ' with changes' : ''}`;
+}
+
+function facts(commit) {
+  const [{ model }] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const peers = ['nestjs-otel', '@arizeai/openinference-core'].map(
@@ -25,7 +30,7 @@ function facts(of) {
     (name) => `${name} ${versionOf(root, `@opentelemetry/${name}`)}`,
   );
   return [
-    `- **When**: ${new Date().toISOString().slice(0, 10)}, spandrel ${version} at ${git('rev-parse', '--short', of ?? 'HEAD')}${changed ? ' with changes' : ''}.`,
+    `- **When**: ${new Date().toISOString().slice(0, 10)}, spandrel ${version} at ${commit}.`,
     `- **Machine**: ${cpus().length} × ${model}, ${memory} GiB, ${type()} ${release()}. Node ${process.version}, V8 ${process.versions.v8}.`,
     `- **Packages**: OpenTelemetry ${api.join(', ')}; ${peers.join(', ')}; TypeScript ${versionOf(root, 'typescript')}.`,
   ].join('\n');
@@ -49,13 +54,13 @@ export function limitsTable(limits) {
   return table(['', 'limit', 'seen', 'reached'], rows);
 }
 
-export function page({ of, limits, sections, took, busy }) {
+export function page({ commit, limits, sections, took, busy }) {
   const parts = sections.map(({ title, about, text }) => `## ${title}\n\n${about}\n\n${text}`);
   return `# Performance
 
 What a woven call costs, beside the same written by hand with OpenTelemetry and annotated with other packages. This page is written by the bench; nothing in it is edited by hand.
 
-${facts(of)}
+${facts(commit)}
 - **The run**: took ${took}. ${busy}
 
 ## How to read it
@@ -65,6 +70,7 @@ ${facts(of)}
   it is steadier than the wall clock. The ratio by the wall clock, in the call alone, is shown beside it.
 - **By hand** is what a careful user writes: \`startActiveSpan\`, \`try\`/\`catch\`/\`finally\`, \`setStatus\`, \`recordException\`, \`add\`, \`record\`, behind the SDK's \`BatchSpanProcessor\` and a periodic reader of
   metrics. Ratios are to this, in the same run: they travel between machines better than nanoseconds.
+- Spandrel's spans say more than those by hand: \`code.function.name\` is on each.
 - Spans and measurements are really made: the exporter counts what it is given, and a case that loses one fails the run.
 - The bare method adds two numbers. Overhead is the same around one that does more.
 

@@ -28,9 +28,6 @@ export function text(results, subjects, asked = columns) {
       : `${duration(found.ns)} ± ${duration(around)}`;
   };
   const part = (what) => (column, subject) => ratio(results, column, subject, what)?.toFixed(2) ?? '–';
-  const reasons = [
-    ...new Set(asked.flatMap(({ title, lacks = {} }) => shown.flatMap((subject) => lack(title, subject, lacks)))),
-  ];
   return [
     'CPU time a call takes more than the bare one (± half the distance between the quartiles of the rounds, where that is more than 1 %):',
     table(['', ...shown], rows(cost)),
@@ -38,12 +35,22 @@ export function text(results, subjects, asked = columns) {
     table(['', ...shown], rows(part())),
     'Measured by the wall clock, in the call alone, without what the pipeline does between calls:',
     table(['', ...shown], rows(part('insideNs'))),
-    `A dash: ${reasons.join('; ')}.`,
+    dashes(shown, asked),
   ].join('\n\n');
 }
 
-const lack = (title, subject, lacks) =>
-  lacks[subject] === undefined ? [] : [`${title}, ${subject}: ${lacks[subject]}`];
+/** Why there are dashes: for each subject and reason, the columns. */
+export function dashes(shown, asked = columns) {
+  const lines = shown.flatMap((subject) => {
+    const lacking = asked.filter(({ lacks }) => lacks?.[subject] !== undefined);
+    const reasons = [...new Set(lacking.map(({ lacks }) => lacks[subject]))];
+    return reasons.map((reason) => {
+      const titles = lacking.filter(({ lacks }) => lacks[subject] === reason).map(({ title }) => title);
+      return `- ${subject}: ${reason} (${titles.join('; ')}).`;
+    });
+  });
+  return `Dashes:\n\n${lines.join('\n')}`;
+}
 
 export function limits(results, subjects) {
   const ours = subjects.filter(isOurs);
