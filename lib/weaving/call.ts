@@ -13,6 +13,7 @@ import type { Work } from './attempt.js';
 import type { CallSite } from './call-site.js';
 import { quiet, quietly } from './quiet.js';
 import type { Ending } from './returns/ending.js';
+import { none, unbegun, unbegunOf } from './states.js';
 
 /** What a stand-in needs at each call, settled at weave time. */
 export interface CallPlan {
@@ -37,36 +38,49 @@ export interface Live {
 type Around = Advice & Required<Pick<Advice, 'within'>>;
 
 /**
- * It is also the work that is run inside the advice: one object a call. Its fields are written in one order, so that all
- * calls have one shape.
+ * It is also the work that is run inside the advice: one object a call. All calls have one shape: fields are written in the
+ * constructor, in one order. They are only declared above it, since a field that the language defines costs far more.
  */
 export class Call implements AdvisedCall, Ending, Work {
-  readonly plan: CallPlan;
-  readonly self: unknown;
-  readonly args: readonly unknown[];
-  ran = false;
+  declare readonly plan: CallPlan;
+  declare readonly self: unknown;
+  declare readonly args: readonly unknown[];
+  declare ran: boolean;
   /** The user's code threw `error` at once; a promise that rejects has not. */
-  threw = false;
+  declare threw: boolean;
   /** What the user's code gave; once that has settled, what came of it. */
-  value: unknown = undefined;
-  error: unknown = undefined;
-  outcome: Outcome = 'success';
-  startedAt = 0;
-  endedAt: number | undefined = undefined;
+  declare value: unknown;
+  declare error: unknown;
+  declare outcome: Outcome;
+  declare startedAt: number;
+  declare endedAt: number | undefined;
   /** The innermost advice that wants the user's code to run inside it, and what it remembers of the call. */
-  inner: Around | undefined = undefined;
-  innerState: unknown = undefined;
-  origin: unknown = undefined;
-  abandoned = false;
+  declare inner: Around | undefined;
+  declare innerState: unknown;
+  declare origin: unknown;
+  declare abandoned: boolean;
   /** What each advice remembers; nothing before the call has begun. */
-  #states: readonly unknown[] | undefined = undefined;
+  declare private states: readonly unknown[] | undefined;
   /** Shared with the forgetful one: only one of the two tells of the end. */
-  #end: { told: boolean } | undefined = undefined;
+  declare private end: { told: boolean } | undefined;
 
   constructor(plan: CallPlan, self: unknown, args: readonly unknown[]) {
     this.plan = plan;
     this.self = self;
     this.args = args;
+    this.ran = false;
+    this.threw = false;
+    this.value = undefined;
+    this.error = undefined;
+    this.outcome = 'success';
+    this.startedAt = 0;
+    this.endedAt = undefined;
+    this.inner = undefined;
+    this.innerState = undefined;
+    this.origin = undefined;
+    this.abandoned = false;
+    this.states = undefined;
+    this.end = undefined;
   }
 
   get site(): CallSite {
@@ -90,11 +104,11 @@ export class Call implements AdvisedCall, Ending, Work {
     const { advice, begins } = this.plan;
     this.startedAt = performance.now();
     if (!begins) {
-      this.#states = none;
+      this.states = none;
       return;
     }
     const states = unbegunOf(advice.length);
-    this.#states = states;
+    this.states = states;
     let failures: Failures | undefined;
     quiet.depth += 1;
     try {
@@ -146,7 +160,7 @@ export class Call implements AdvisedCall, Ending, Work {
   succeed(result: unknown): void {
     if (this.endedAt !== undefined) return;
     this.value = result;
-    this.#settle(performance.now());
+    this.#close(performance.now(), false);
   }
 
   /** The call threw or rejected with `error`. Only the first settling counts. */
@@ -155,16 +169,16 @@ export class Call implements AdvisedCall, Ending, Work {
     this.value = undefined;
     this.error = error;
     this.outcome = this.#isExpected(error) ? 'success' : 'error';
-    this.#settle(performance.now());
+    this.#close(performance.now(), false);
   }
 
   /** Nobody uses any more what the call gave: it ended `at` its last use. */
   abandon(at: number): void {
-    if (this.endedAt !== undefined || this.#states === undefined || this.#end?.told === true) return;
+    if (this.endedAt !== undefined || this.states === undefined || this.end?.told === true) return;
     this.value = undefined;
     this.abandoned = true;
     report('SPANDREL_ABANDONED', this.plan.site.name);
-    this.#settle(at);
+    this.#close(at, false);
   }
 
   /** This call without what the user gave it: enough to end it, when all that leads to it is gone. */
@@ -172,26 +186,21 @@ export class Call implements AdvisedCall, Ending, Work {
     const call = new Call(this.plan, undefined, []);
     call.startedAt = this.startedAt;
     call.origin = this.origin;
-    call.#states = this.#states;
-    this.#end ??= { told: false };
-    call.#end = this.#end;
+    call.states = this.states;
+    this.end ??= { told: false };
+    call.end = this.end;
     return call;
   }
 
   /** It was no call but the making of calls to come: it leaves nothing behind. */
   withdraw(): void {
-    if (this.endedAt !== undefined) return;
-    this.#close(performance.now(), (one, state) => one.withdrawn?.(state));
+    if (this.endedAt === undefined) this.#close(performance.now(), true);
   }
 
-  #settle(at: number): void {
-    this.#close(at, (one, state) => one.settled(state, this));
-  }
-
-  #close(at: number, tell: (one: Advice, state: unknown) => void): void {
+  #close(at: number, withdrawn: boolean): void {
     const { advice, site } = this.plan;
-    const states = this.#states;
-    const end = this.#end;
+    const states = this.states;
+    const end = this.end;
     this.endedAt = at;
     if (states === undefined) return;
     if (end !== undefined) {
@@ -202,9 +211,12 @@ export class Call implements AdvisedCall, Ending, Work {
     quiet.depth += 1;
     try {
       for (let i = advice.length - 1; i >= 0; i -= 1) {
-        if (states[i] === unbegun) continue;
+        const state = states[i];
+        if (state === unbegun) continue;
         try {
-          tell(advice[i] as Advice, states[i]);
+          const one = advice[i] as Advice;
+          if (withdrawn) one.withdrawn?.(state);
+          else one.settled(state, this);
         } catch (error) {
           failures = { error, next: failures };
         }
@@ -219,19 +231,6 @@ export class Call implements AdvisedCall, Ending, Work {
     const { expected } = this.plan.site;
     return expected !== undefined && quietly(() => expected(error));
   }
-}
-
-const unbegun = Symbol('unbegun');
-
-/** What is remembered where no advice is told of a beginning. */
-const none: readonly unknown[] = [];
-
-/** As many states, of advice that has not begun. Written out for the usual numbers: `fill` costs as much as all of begin. */
-function unbegunOf(count: number): unknown[] {
-  if (count === 1) return [unbegun];
-  if (count === 2) return [unbegun, unbegun];
-  if (count === 3) return [unbegun, unbegun, unbegun];
-  return new Array<unknown>(count).fill(unbegun);
 }
 
 function isAround(one: Advice): one is Around {
