@@ -24,6 +24,8 @@ export interface CallPlan {
   readonly begins: boolean;
   readonly advisor: Advisor;
   readonly live: Live;
+  /** `performance`, taken from the global object once: there it is a getter, which costs a tenth of a reading. */
+  readonly clock: { now(): number };
 }
 
 /** Runs one call of a woven element. It is a method, and stands in for the original itself: one frame less a call. */
@@ -101,8 +103,8 @@ export class Call implements AdvisedCall, Ending, Work {
 
   /** Tells every advice that the call begins; one that could not begin takes no further part in this call. */
   begin(): void {
-    const { advice, begins } = this.plan;
-    this.startedAt = performance.now();
+    const { advice, begins, clock } = this.plan;
+    this.startedAt = clock.now();
     if (!begins) {
       this.states = none;
       return;
@@ -160,7 +162,7 @@ export class Call implements AdvisedCall, Ending, Work {
   succeed(result: unknown): void {
     if (this.endedAt !== undefined) return;
     this.value = result;
-    this.#close(performance.now(), false);
+    this.#close(this.plan.clock.now(), false);
   }
 
   /** The call threw or rejected with `error`. Only the first settling counts. */
@@ -169,7 +171,7 @@ export class Call implements AdvisedCall, Ending, Work {
     this.value = undefined;
     this.error = error;
     this.outcome = this.#isExpected(error) ? 'success' : 'error';
-    this.#close(performance.now(), false);
+    this.#close(this.plan.clock.now(), false);
   }
 
   /** Nobody uses any more what the call gave: it ended `at` its last use. */
@@ -194,7 +196,7 @@ export class Call implements AdvisedCall, Ending, Work {
 
   /** It was no call but the making of calls to come: it leaves nothing behind. */
   withdraw(): void {
-    if (this.endedAt === undefined) this.#close(performance.now(), true);
+    if (this.endedAt === undefined) this.#close(this.plan.clock.now(), true);
   }
 
   #close(at: number, withdrawn: boolean): void {

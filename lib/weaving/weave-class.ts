@@ -66,7 +66,7 @@ export function runnerAt(
 /** What a stand-in of a site needs at each call. */
 export function planFor(site: CallSite, original: AnyFunction, advisor: Advisor, live: Live): CallPlan {
   const advice = advisor.adviceFor(site);
-  return { site, original, live, advice, begins: advice.some(beginsWith), advisor };
+  return { site, original, live, advice, begins: advice.some(beginsWith), advisor, clock: performance };
 }
 
 /** Whether an advice has something to remember of a call from its beginning. */

@@ -27,24 +27,35 @@ export function whenSettled(
   fulfilled: (value: unknown) => void,
   rejected: (error: unknown) => void,
 ): Promise<unknown> | undefined {
-  let derived: unknown;
+  return derivedOf(
+    promise,
+    (value) => {
+      fulfilled(value);
+      return value;
+    },
+    (error) => {
+      rejected(error);
+      throw error;
+    },
+  );
+}
+
+/** The same, of functions that hand on what they are given: two functions less a call. */
+export function derivedOf(
+  promise: Promise<unknown>,
+  handOn: (value: unknown) => unknown,
+  throwOn: (error: unknown) => never,
+): Promise<unknown> | undefined {
+  let derived: object;
   try {
-    derived = Reflect.apply(nativeThen, promise, [
-      (value: unknown) => {
-        fulfilled(value);
-        return value;
-      },
-      (error: unknown) => {
-        rejected(error);
-        throw error;
-      },
-    ]);
+    derived = Reflect.apply(nativeThen, promise, [handOn, throwOn]) as object;
   } catch {
     return undefined;
   }
-  if (!isPlainPromise(derived)) return undefined;
+  // What the language derives, unless somebody has changed what that is for all promises.
+  if (Object.getPrototypeOf(derived) !== Promise.prototype) return undefined;
   carryOver(promise, derived);
-  return derived;
+  return derived as Promise<unknown>;
 }
 
 /** Some libraries hang things on their promises (`cancel`, `requestId`). Symbols are Node's own business. */

@@ -9,7 +9,7 @@ import { observeNodeStream } from './observe-node-stream.js';
 import { observeObservable } from './observe-observable.js';
 import { observePromise } from './observe-promise.js';
 import { observeWebStream } from './observe-web-stream.js';
-import { isPlainPromise, whenSettled } from './plain-promise.js';
+import { derivedOf, isPlainPromise } from './plain-promise.js';
 
 /** Sees to it that the call ends with `value`; `false` where it can't. */
 type Observe = (call: Call, value: object) => boolean;
@@ -32,10 +32,16 @@ export function settle(call: Call, value: unknown): unknown {
   // A fluent method gives no more than it was called on.
   if (typeof value === 'object' && value !== null && value !== call.self) {
     if (isPlainPromise(value)) {
-      const derived = whenSettled(
+      const derived = derivedOf(
         value,
-        (result) => ends(call, result, lasting),
-        (error) => call.fail(error),
+        (result) => {
+          ends(call, result, lasting);
+          return result;
+        },
+        (error) => {
+          call.fail(error);
+          throw error;
+        },
       );
       if (derived !== undefined) return derived;
     } else {
