@@ -1,7 +1,7 @@
 /**
  * Generators that somebody changed, or that give what no generator of the language gives by itself.
  */
-import { InFlight, Traced } from 'spandrel';
+import { Counted, InFlight, Traced } from 'spandrel';
 import { recorded, span } from '../support/recorded-telemetry.js';
 
 beforeEach(() => void recorded.start());
@@ -43,6 +43,18 @@ function* two(): Generator<number> {
   yield 2;
 }
 
+test('one that is only counted is stepped on beside its advice', async () => {
+  class Counting {
+    @Counted('odd.steps.counted')
+    *run(): Generator<number> {
+      yield 1;
+    }
+  }
+  expect([...new Counting().run()]).toEqual([1]);
+  expect(await recorded.points('odd.steps.counted')).toEqual([[{}, 1]]);
+  expect(recorded.faults()).toEqual([]);
+});
+
 test('one whose step can’t be covered ends its call as it is given', async () => {
   const fixed = two();
   Object.defineProperty(fixed, 'next', { value: fixed.next, writable: false, configurable: false });
@@ -69,6 +81,53 @@ test('yield* over an iterator that gives promises: they come as they are', async
   expect(await recorded.trees()).toEqual([]);
   iteration.return('left');
   expect(await recorded.trees()).toEqual([span('Steps.delegating')]);
+});
+
+test('yield* over an iterator whose results are proxies: nothing is asked of them on our account', async () => {
+  const asked: (string | symbol)[] = [];
+  const result = new Proxy(
+    { done: false, value: 5 },
+    {
+      get: (target, name) => {
+        asked.push(name);
+        return Reflect.get(target, name) as unknown;
+      },
+      getOwnPropertyDescriptor: (target, name) => {
+        asked.push('descriptor');
+        return Reflect.getOwnPropertyDescriptor(target, name);
+      },
+    },
+  );
+  const iteration = steps.delegating({ [Symbol.iterator]: () => ({ next: () => result }) } as never);
+  expect([iteration.next() === result, asked]).toEqual([true, ['done']]);
+  iteration.return('left');
+  expect(await recorded.trees()).toEqual([span('Steps.delegating')]);
+});
+
+test.each([
+  ['null', null, 0],
+  ['nothing', undefined, 0],
+  ['a number', 5, 0],
+  ['a result without a value', { done: true }, 1],
+])('a next of one’s own that gives %s', async (_, result, ended) => {
+  const iteration = steps.give(Object.assign(two(), { next: () => result as never }));
+  expect(iteration.next()).toBe(result);
+  // Nor does it keep other calls from being told.
+  steps.give(5);
+  expect(await recorded.trees()).toEqual(new Array(1 + ended).fill(given));
+  iteration.return(0);
+  expect(await recorded.trees()).toEqual([given, given]);
+});
+
+test('nothing of ours stays on one that has ended, or failed', async () => {
+  const [ended, failed] = [steps.give(two()), steps.give(two())];
+  expect([Reflect.ownKeys(ended), [...ended]]).toEqual([
+    ['next', 'return', 'throw'],
+    [1, 2],
+  ]);
+  expect(() => failed.throw(new RangeError('broken'))).toThrow('broken');
+  expect([ended, failed].map((one) => Reflect.ownKeys(one))).toEqual([[], []]);
+  expect((await recorded.trees()).map(({ status }) => status)).toEqual(['unset', 'error']);
 });
 
 test('a step that is waited for is no rest, when the one before it is answered', async () => {
