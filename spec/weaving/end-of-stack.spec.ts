@@ -76,6 +76,8 @@ function shifted(frames: number, work: () => unknown): unknown {
   return frames === 0 ? work() : shifted(frames - 1, work);
 }
 
+const next = (steps: (depth: number) => unknown): unknown => (steps(0) as Generator<unknown>).next();
+
 const thrownBy = (work: () => unknown): unknown => {
   try {
     return ['returned', work()];
@@ -142,6 +144,44 @@ describe.each([
         }
       }) as never);
       expect(thrownBy(() => shifted(offset, () => giving(0)))).toEqual(['returned', 'given']);
+    }
+    expectSettled();
+  });
+
+  test('generators: a step throws the program’s own error, each body runs to its end, and the last step settles', () => {
+    weaveWith(...advice);
+    let entered = 0;
+    let left = 0;
+    const go = woven(function* (): Generator<unknown> {
+      entered += 1;
+      try {
+        yield next(go);
+      } finally {
+        left += 1;
+      }
+    });
+    for (const offset of offsets) {
+      expect(thrownBy(() => shifted(offset, () => next(go)))).toBeInstanceOf(RangeError);
+      expect(entered).toBeGreaterThan(100);
+      expect(left).toBe(entered);
+    }
+    expectSettled();
+  });
+
+  test('generators: what the last step gave passes as it is, and settles', () => {
+    weaveWith(...advice);
+    for (const offset of offsets) {
+      const giving = woven(function* (): Generator<unknown> {
+        try {
+          next(giving);
+        } catch {
+          // The deepest.
+        }
+        if (offset < 0) yield 'no step but the last';
+        return 'given';
+      });
+      const given = { done: true, value: 'given' };
+      expect(thrownBy(() => shifted(offset, () => next(giving)))).toEqual(['returned', given]);
     }
     expectSettled();
   });

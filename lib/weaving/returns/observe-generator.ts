@@ -6,11 +6,12 @@
  * A method may give the same generator again and again: each call puts its covers over those of the one before, up to a
  * bound. The calls past it settle as they return.
  */
+import { isProxy } from 'node:util/types';
 import type { AnyFunction } from '../../metadata/element.js';
 import { adviceFailed, type Failures } from '../advice-failed.js';
 import { Attempt } from '../attempt.js';
 import type { Call } from '../call.js';
-import { late, settleLate } from '../late.js';
+import { failed, late } from '../late.js';
 import { cover } from './cover.js';
 import { type Ending, watchersAtMost } from './ending.js';
 import { isPlainPromise, whenSettled } from './plain-promise.js';
@@ -19,8 +20,8 @@ const covered = ['next', 'return', 'throw'] as const;
 
 const coversOf = new WeakMap<object, number>();
 
-/** How far an iteration is. */
-interface Iteration {
+/** How far an iteration is. It is told what came of its steps, where the stack has no room for that at once, late. */
+class Iteration {
   readonly call: Call;
   /** What is over with it: the call, or one use of what the call gave. */
   readonly ending: Ending;
@@ -30,11 +31,43 @@ interface Iteration {
   /** It queues the steps it is asked for while one is running; a sync generator refuses those, and goes on. */
   readonly queues: boolean;
   /** Steps that are under way; of a sync generator, one at most. */
-  steps: number;
+  steps = 0;
   /** Take the covers off: nothing of ours stays where there is nothing to tell any more. */
-  readonly uncovers: (() => void)[];
+  readonly uncovers: (() => void)[] = [];
   /** It was closed before it began: its body never runs. */
-  closed: boolean;
+  closed = false;
+
+  constructor(call: Call, ending: Ending, generator: object, begun: boolean) {
+    this.call = call;
+    this.ending = ending;
+    this.generator = generator;
+    this.begun = begun;
+    this.queues = Symbol.asyncIterator in generator;
+  }
+
+  /** A step gave `result`: the last one, or the iteration waits for the next. */
+  succeed(result: unknown): void {
+    const { ending } = this;
+    const { lasting } = this.call.plan.advisor;
+    if (this.queues) this.steps -= 1;
+    const last = lastOf(result);
+    if (last !== undefined) {
+      lasting.stir(ending);
+      ending.succeed(last.value);
+      this.uncover();
+    } else if (this.steps === 0 && !ending.over) lasting.rest(ending);
+  }
+
+  /** A step threw or rejected with `error`. */
+  fail(error: unknown): void {
+    this.call.plan.advisor.lasting.stir(this.ending);
+    this.ending.fail(error);
+    this.uncover();
+  }
+
+  uncover(): void {
+    for (const off of this.uncovers.splice(0)) off();
+  }
 }
 
 /**
@@ -46,16 +79,7 @@ export function observeGenerator(call: Call, generator: object, begun: boolean, 
     const covers = coversOf.get(generator) ?? 0;
     if (covers >= watchersAtMost || !Object.isExtensible(generator)) return false;
     coversOf.set(generator, covers + 1);
-    const iteration: Iteration = {
-      call,
-      ending,
-      generator,
-      begun,
-      queues: Symbol.asyncIterator in generator,
-      steps: 0,
-      uncovers: [],
-      closed: false,
-    };
+    const iteration = new Iteration(call, ending, generator, begun);
     for (const name of covered) {
       const method = (generator as Record<typeof name, AnyFunction>)[name];
       iteration.uncovers.push(cover(generator, name, method, (args) => step(iteration, name, method, args)));
@@ -73,8 +97,14 @@ function step(iteration: Iteration, name: (typeof covered)[number], method: AnyF
   // Made while telemetry ran and first stepped after it: there is nobody to tell.
   if (!iteration.begun && !call.plan.live.on) iteration.closed = true;
   const over = ending.over || iteration.closed;
-  if (over) uncover(iteration);
+  if (over) iteration.uncover();
   if (over || (iteration.steps > 0 && !iteration.queues)) return Reflect.apply(method, generator, args as never[]);
+  return takeStep(iteration, new Attempt(method, generator, args));
+}
+
+function takeStep(iteration: Iteration, attempt: Attempt): unknown {
+  const { call, ending } = iteration;
+  // Not before: what begins where there is no stack for this would never end.
   if (!iteration.begun) {
     iteration.begun = true;
     try {
@@ -83,11 +113,6 @@ function step(iteration: Iteration, name: (typeof covered)[number], method: AnyF
       // No stack left for telemetry.
     }
   }
-  return takeStep(iteration, new Attempt(method, generator, args));
-}
-
-function takeStep(iteration: Iteration, attempt: Attempt): unknown {
-  const { call, ending } = iteration;
   iteration.steps += 1;
   if (iteration.queues) call.plan.advisor.lasting.stir(ending);
   let broken: Failures | undefined;
@@ -98,16 +123,19 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
   }
   try {
     attempt.run();
-  } finally {
-    if (!iteration.queues) iteration.steps = 0;
+  } catch (error) {
+    // Not even the attempt could be called: the step would have fared no better.
+    attempt.threw = true;
+    attempt.error = error;
   }
+  if (!iteration.queues) iteration.steps = 0;
   const { threw, value, error } = attempt;
   try {
     if (broken !== undefined) adviceFailed(call.site, broken);
     if (threw) failed(iteration, error);
   } catch {
     // No stack left: what came of the step is what counts.
-    if (threw) late.last = { call: ending, threw, value: error, next: late.last };
+    if (threw) late.last = { call: iteration, threw, value: error, next: late.last };
   }
   if (threw) throw error;
   // A step of an async generator is a promise of its iterator result.
@@ -115,39 +143,19 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
     const derived = isPlainPromise(value)
       ? whenSettled(
           value,
-          (result) => stepped(iteration, result),
+          (result) => iteration.succeed(result),
           (reason) => failed(iteration, reason),
         )
       : undefined;
     if (derived !== undefined) return derived;
   }
-  stepped(iteration, value);
+  try {
+    iteration.succeed(value);
+  } catch {
+    // No stack left, not even to see whether it was the last step.
+    late.last = { call: iteration, threw, value, next: late.last };
+  }
   return value;
-}
-
-/** The step gave `result`: the last one, or the iteration waits for the next. */
-function stepped(iteration: Iteration, result: unknown): void {
-  const { call, ending } = iteration;
-  const { lasting } = call.plan.advisor;
-  if (iteration.queues) iteration.steps -= 1;
-  const last = lastOf(result);
-  if (last !== undefined) {
-    lasting.stir(ending);
-    ending.succeed(last.value);
-    uncover(iteration);
-  } else if (iteration.steps === 0 && !ending.over) lasting.rest(ending);
-}
-
-function failed(iteration: Iteration, error: unknown): void {
-  const { call, ending } = iteration;
-  if (late.last !== undefined) settleLate();
-  call.plan.advisor.lasting.stir(ending);
-  ending.fail(error);
-  uncover(iteration);
-}
-
-function uncover({ uncovers }: Iteration): void {
-  for (const off of uncovers.splice(0)) off();
 }
 
 /**
@@ -155,11 +163,8 @@ function uncover({ uncovers }: Iteration): void {
  * anything the inner iterator gave: getters of theirs are not ours to run.
  */
 function lastOf(result: unknown): { readonly value: unknown } | undefined {
-  try {
-    if (Object.getOwnPropertyDescriptor(result, 'done')?.value !== true) return undefined;
-    return { value: Object.getOwnPropertyDescriptor(result, 'value')?.value as unknown };
-  } catch {
-    // A proxy that refuses to be looked at is no last result.
-    return undefined;
-  }
+  // Looking at a proxy is asking it. No other object refuses; what is thrown below, at the end of the stack, is for who asks.
+  if (result === null || result === undefined || isProxy(result)) return undefined;
+  if (Object.getOwnPropertyDescriptor(result, 'done')?.value !== true) return undefined;
+  return { value: Object.getOwnPropertyDescriptor(result, 'value')?.value as unknown };
 }

@@ -18,7 +18,7 @@ export function observeWebStream(call: Call, value: object): boolean {
     finished(stream, (error) => {
       lasting.ended(call);
       // A stream may fail with anything, `undefined` too.
-      if ((error ?? undefined) !== undefined || isErrored(stream)) call.fail(error);
+      if (isErrored(stream)) call.fail(error);
       else call.succeed(value);
     });
     watchersOf.set(value, watchers + 1);

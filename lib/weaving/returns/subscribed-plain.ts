@@ -10,11 +10,16 @@ import type { Subscribed } from './observable-source.js';
 
 const words = ['next', 'error', 'complete'] as const;
 
+type Word = (typeof words)[number] | 'start';
+
+/** What hands on to a handler of the subscriber's. */
+type Handing = (word: Word, receiver: unknown, handler: AnyFunction) => AnyFunction;
+
 export const subscribedPlain: Subscribed = (source, args) => {
   const call = source.call();
   const { advisor } = call.plan;
   const outside = advisor.ambient();
-  const handing = (word: (typeof words)[number], receiver: unknown, handler: AnyFunction): AnyFunction => {
+  const handing: Handing = (word, receiver, handler) => {
     const { hand } = {
       hand(...sent: unknown[]): unknown {
         if (word === 'error') call.fail(sent[0]);
@@ -34,11 +39,7 @@ export const subscribedPlain: Subscribed = (source, args) => {
 };
 
 /** The arguments with what hands on in place of the observer, or of the functions. */
-function observing(
-  args: unknown[],
-  handing: (word: (typeof words)[number], receiver: unknown, handler: AnyFunction) => AnyFunction,
-  call: Call,
-): unknown[] {
+function observing(args: unknown[], handing: Handing, call: Call): unknown[] {
   const [observer] = args;
   if (typeof observer !== 'object' || observer === null) {
     return args.map((one, i) => {
@@ -49,11 +50,9 @@ function observing(
   const ours: Record<string, unknown> = {};
   for (const word of ['start', ...words] as const) {
     const handler = (observer as Record<string, unknown>)[word];
-    if (typeof handler !== 'function') {
-      // The end must be heard; an error that nobody handles is the family's to tell.
-      if (word === 'complete') ours[word] = () => call.succeed(undefined);
-    } else if (word === 'start') ours[word] = (...sent: unknown[]) => Reflect.apply(handler, observer, sent) as unknown;
-    else ours[word] = handing(word, observer, handler as AnyFunction);
+    if (typeof handler === 'function') ours[word] = handing(word, observer, handler as AnyFunction);
+    // The end must be heard; an error that nobody handles is the family's to tell.
+    else if (word === 'complete') ours[word] = () => call.succeed(undefined);
   }
   return [ours, ...args.slice(1)];
 }
