@@ -15,7 +15,7 @@ const sections = {
     rounds: 5,
     title: 'One call',
     about:
-      'Spans go to an exporter that answers at once and sends nothing: what is left is the call and the queue. *10 % kept* is a `parentbased_traceidratio` sampler of 0.1 and is compared with all kept by hand; *not bootstrapped* and *sampled out* are compared with the same by hand.',
+      'Spans go to an exporter that answers at once and sends nothing: what is left is the call and the queue. _10 % kept_ is a `parentbased_traceidratio` sampler of 0.1 and is compared with all kept by hand; _not bootstrapped_ and _sampled out_ are compared with the same by hand.',
   },
   sent: {
     part: sent,
@@ -37,7 +37,7 @@ const sections = {
     rounds: 3,
     title: 'A whole program',
     about: `[parseltongue](../samples/parseltongue) over trees that are in every clone, from the start of the process to the last span sent, OTLP (JSON) to a receiver in another process, all settings at their defaults.
-*Inert* is the same program with \`spandrel/decorators\` alone, and not a file of OpenTelemetry's SDK loaded. In brackets: what a run takes more than the inert run of its round. With *every method annotated* each class has \`@Traced()\` on it: hundreds of
+_Inert_ is the same program with \`spandrel/decorators\` alone, and not a file of OpenTelemetry's SDK loaded. In brackets: what a run takes more than the inert run of its round. With _every method annotated_ each class has \`@Traced()\` on it: hundreds of
 thousands of calls a second are watched, more than any exporter takes when all are kept, and the buffer drops what does not fit.
 The most memory of the larger tree hangs on when V8 collects: it lets the heap grow to about four times what it found alive the last time, and a few megabytes more at the start move that moment. What is alive
 afterwards is the same in each way but for the SDK itself.`,
