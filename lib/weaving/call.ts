@@ -11,6 +11,7 @@ import type { Advice, AdvisedCall, Advisor } from './advice.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
 import type { Work } from './attempt.js';
 import type { CallSite } from './call-site.js';
+import type { Resting } from './lasting.js';
 import { quiet, quietly } from './quiet.js';
 import type { Ending } from './returns/ending.js';
 import { none, unbegun, unbegunOf } from './states.js';
@@ -61,6 +62,7 @@ export class Call implements AdvisedCall, Ending, Work {
   declare innerState: unknown;
   declare origin: unknown;
   declare abandoned: boolean;
+  declare resting: Resting | undefined;
   /** What each advice remembers; nothing before the call has begun. */
   declare private states: readonly unknown[] | undefined;
   /** Shared with the forgetful one: only one of the two tells of the end. */
@@ -81,6 +83,7 @@ export class Call implements AdvisedCall, Ending, Work {
     this.innerState = undefined;
     this.origin = undefined;
     this.abandoned = false;
+    this.resting = undefined;
     this.states = undefined;
     this.end = undefined;
   }

@@ -6,6 +6,8 @@
 
 /** Something that can be ended from outside because nobody uses it any more. */
 export interface Abandonable {
+  /** Its place among those at rest, once it has been there; nobody's but `Lasting`'s. */
+  resting: Resting | undefined;
   /** `at` is `performance.now()` of its last use. */
   abandon(at: number): void;
 }
@@ -15,13 +17,27 @@ export interface Forgetful extends Abandonable {
   forgetful(): Abandonable;
 }
 
+/** One of those at rest, or one that was. They are linked: to come to rest again, as each step of an iteration does, moves it. */
+export interface Resting {
+  readonly one: Abandonable;
+  /** When it came to rest. */
+  since: number;
+  /** Those that came to rest just before it and just after. */
+  earlier: Resting | undefined;
+  later: Resting | undefined;
+  isLinked: boolean;
+}
+
 /** At rest at once, at most; beyond it the one that has rested longest is ended. */
 const restingAtMost = 10_000;
 
 export class Lasting {
-  /** When each came to rest. In the order they did so: the first has rested longest. */
-  readonly #resting = new Map<Abandonable, number>();
+  /** The one that has rested longest, and the one that came to rest last. */
+  #first: Resting | undefined;
+  #last: Resting | undefined;
+  #count = 0;
   readonly #idleMs: number;
+  readonly #clock = performance;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #collected: FinalizationRegistry<Abandonable> | undefined;
   /** The telemetry is over: what is dropped from now on is not for the one that may come after it to tell of. */
@@ -35,21 +51,26 @@ export class Lasting {
   /** It waits for its user from now on. */
   rest(one: Abandonable): void {
     if (this.#over) return;
-    this.#resting.delete(one);
-    this.#resting.set(one, performance.now());
-    if (this.#resting.size > restingAtMost) this.#endFirst();
+    one.resting ??= { one, since: 0, earlier: undefined, later: undefined, isLinked: false };
+    const place = one.resting;
+    place.since = this.#clock.now();
+    if (place !== this.#last) {
+      this.#unlink(place);
+      this.#append(place);
+    }
+    if (this.#count > restingAtMost) this.#endFirst();
     this.#watch(this.#idleMs);
   }
 
   /** It is being used, or is over. */
   stir(one: Abandonable): void {
-    this.#resting.delete(one);
+    if (one.resting !== undefined) this.#unlink(one.resting);
   }
 
   /** Ends `one` when `thing` is collected: nobody can use it then. For what is used without our seeing it. */
   endWith(thing: object, one: Forgetful): void {
     this.#collected ??= new FinalizationRegistry((held) => {
-      if (!this.#over) held.abandon(performance.now());
+      if (!this.#over) held.abandon(this.#clock.now());
     });
     // What is held here must not lead to the thing: it would never be collected.
     this.#collected.register(thing, one.forgetful(), one);
@@ -63,7 +84,7 @@ export class Lasting {
   /** Ends all that is at rest, and lets go of the rest: there is nobody left to tell later. */
   endAll(): void {
     this.#over = true;
-    while (this.#resting.size > 0) this.#endFirst();
+    while (this.#first !== undefined) this.#endFirst();
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
@@ -79,18 +100,39 @@ export class Lasting {
   }
 
   #endOverdue(): void {
-    for (const [, since] of this.#resting) {
-      const left = since + this.#idleMs - performance.now();
+    while (this.#first !== undefined) {
+      const left = this.#first.since + this.#idleMs - this.#clock.now();
       if (left > 0) return this.#watch(left);
       this.#endFirst();
     }
   }
 
   #endFirst(): void {
-    for (const [one, since] of this.#resting) {
-      this.#resting.delete(one);
-      one.abandon(since);
-      return;
-    }
+    const first = this.#first;
+    if (first === undefined) return;
+    this.#unlink(first);
+    first.one.abandon(first.since);
+  }
+
+  #append(place: Resting): void {
+    place.isLinked = true;
+    place.earlier = this.#last;
+    if (this.#last === undefined) this.#first = place;
+    else this.#last.later = place;
+    this.#last = place;
+    this.#count += 1;
+  }
+
+  #unlink(place: Resting): void {
+    if (!place.isLinked) return;
+    const { earlier, later } = place;
+    if (earlier === undefined) this.#first = later;
+    else earlier.later = later;
+    if (later === undefined) this.#last = earlier;
+    else later.earlier = earlier;
+    place.earlier = undefined;
+    place.later = undefined;
+    place.isLinked = false;
+    this.#count -= 1;
   }
 }

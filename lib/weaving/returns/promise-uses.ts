@@ -3,6 +3,7 @@
  * way is the end of the call.
  */
 import type { Call } from '../call.js';
+import type { Resting } from '../lasting.js';
 import type { Ending } from './ending.js';
 
 type Outcome = { readonly threw: boolean; readonly value: unknown };
@@ -57,6 +58,7 @@ export class Uses {
 export class Use implements Ending {
   readonly uses: Uses;
   over = false;
+  resting: Resting | undefined;
 
   constructor(uses: Uses) {
     this.uses = uses;
