@@ -97,7 +97,7 @@ export class Call implements AdvisedCall, Ending, Work {
   }
 
   get result(): unknown {
-    return this.endedAt === undefined ? undefined : this.value;
+    return this.value;
   }
 
   get durationMs(): number | undefined {
@@ -179,7 +179,7 @@ export class Call implements AdvisedCall, Ending, Work {
 
   /** Nobody uses any more what the call gave: it ended `at` its last use. */
   abandon(at: number): void {
-    if (this.endedAt !== undefined || this.states === undefined || this.end?.told === true) return;
+    if (this.end?.told === true) return;
     this.value = undefined;
     this.abandoned = true;
     report('SPANDREL_ABANDONED', this.plan.site.name);
@@ -199,7 +199,7 @@ export class Call implements AdvisedCall, Ending, Work {
 
   /** It was no call but the making of calls to come: it leaves nothing behind. */
   withdraw(): void {
-    if (this.endedAt === undefined) this.#close(this.plan.clock.now(), true);
+    this.#close(this.plan.clock.now(), true);
   }
 
   #close(at: number, withdrawn: boolean): void {

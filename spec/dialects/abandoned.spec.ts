@@ -2,7 +2,7 @@
  * What a call gave and nobody uses to its end: the call is ended where it was last used, marked, and counted.
  */
 import { Readable } from 'node:stream';
-import { type Observable, of } from 'rxjs';
+import { type Observable, Subject } from 'rxjs';
 import { bootstrap, type CallFacts, Counted, InFlight, type Telemetry, Traced } from 'spandrel';
 import { collectGarbage } from '../support/collect-garbage.js';
 import { recorded, span } from '../support/recorded-telemetry.js';
@@ -45,8 +45,8 @@ class Lists {
   lost(_done: () => void): void {}
 
   @Traced()
-  feed(): Observable<number> {
-    return of(1);
+  feed<T>(source: Observable<T>): Observable<T> {
+    return source;
   }
 }
 
@@ -172,7 +172,9 @@ test('a stream or a callback that was collected', async () => {
 test('a subscription that is over is not dropped when it is collected', async () => {
   jest.useRealTimers();
   const lists = new Lists();
-  for (let i = 0; i < 10; i += 1) lists.feed().subscribe();
+  const sources = Array.from({ length: 10 }, () => new Subject<number>());
+  for (const source of sources) lists.feed(source).subscribe();
+  for (const source of sources.splice(0)) source.complete();
   for (let i = 0; i < 3; i += 1) await collectGarbage();
   expect(recorded.faults()).toEqual([]);
   expect(await recorded.trees()).toEqual(new Array(10).fill(span('Lists.feed')));

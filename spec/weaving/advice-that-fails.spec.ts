@@ -161,6 +161,32 @@ test.each(['begin', 'settled', 'withdrawn'] as const)('each that fails at %s is 
   ]);
 });
 
+test.each([1, 2, 3, 4, 5])('%i that cannot begin are told nothing more', (count) => {
+  const settled = jest.fn();
+  const advice = Array.from({ length: count }, (_, i) => ({ ...failing(`number ${i}`, 'begin'), settled }));
+  weaveWith(...advice, telling('last', ''));
+  woven(() => void told.push('body'))();
+  expect(told).toEqual(['last begin', 'last within', 'body', 'last after', 'last settled last success']);
+  expect(settled).not.toHaveBeenCalled();
+});
+
+test('an advice alone that cannot begin, and one that runs the call twice', () => {
+  const settled = jest.fn();
+  weaveWith({ ...failing('only', 'begin'), settled });
+  expect(woven(() => 'given')()).toBe('given');
+  expect(settled).not.toHaveBeenCalled();
+  for (const loom of looms.splice(0)) loom.stop();
+  weaveWith({
+    begin: () => 'twice',
+    within(_, work) {
+      for (const one of [work, work]) one.run();
+    },
+    settled() {},
+  });
+  woven(() => void told.push('body'))();
+  expect(told).toEqual(['body']);
+});
+
 test('a generator whose advice fails goes on', () => {
   weaveWith(telling('only', 'within'));
   const steps = woven(function* () {
