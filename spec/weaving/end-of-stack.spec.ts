@@ -13,12 +13,13 @@ const record = { annotation: 'traced', element: { kind: 'function', key: 'go', s
 
 let loom: Loom | undefined;
 /** How often advice was entered, and how often for a call that had settled already. */
-const counted = { begun: 0, settled: 0, again: 0 };
+const counted = { begun: 0, settled: 0, again: 0, errors: 0 };
 
 beforeEach(() => {
   counted.begun = 0;
   counted.settled = 0;
   counted.again = 0;
+  counted.errors = 0;
   restartReports(() => undefined);
 });
 
@@ -39,8 +40,9 @@ const beside: Advice<State> = {
     counted.begun += 1;
     return { settled: false };
   },
-  settled(state) {
+  settled(state, { outcome }) {
     counted.settled += 1;
+    if (outcome === 'error') counted.errors += 1;
     if (state.settled) counted.again += 1;
     state.settled = true;
     deep(4);
@@ -120,6 +122,7 @@ describe.each([
       expect(entered).toBeGreaterThan(100);
       expect(left).toBe(entered);
     }
+    expect(counted.errors).toBe(counted.settled);
     expectSettled();
     expect(reported().filter(({ count }) => count > 1)).toEqual([]);
   });
@@ -135,7 +138,9 @@ describe.each([
           throw mine;
         }
       }) as never);
+      const before = { ...counted };
       expect(thrownBy(() => shifted(offset, () => failing(0)))).toBe(mine);
+      expect(counted.errors - before.errors).toBe(counted.settled - before.settled);
       const giving = woven((() => {
         try {
           return giving(0);

@@ -35,7 +35,7 @@ export function observeObservable(call: Call, observable: object): boolean {
     const watchers = watchersOf(observable, plan.site);
     const place = `${plan.site.element.static} ${plan.site.name}`;
     const known = watchers.get(place);
-    if (known?.givenBy.plan.live === plan.live) {
+    if (known?.givenBy.plan.live.on === true) {
       known.givenBy = call;
       known.origin = plan.advisor.ambient();
       call.withdraw();

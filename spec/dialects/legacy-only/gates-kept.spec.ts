@@ -2,6 +2,7 @@
  * Gates that somebody kept, of classes of the legacy dialect that appear while telemetry runs: taken off the class, wrapped
  * or put back, at any time.
  */
+import { of } from 'rxjs';
 import { Gauged, Traced } from 'spandrel';
 import { type AnyFunction, keeping } from '../../support/other-decorators.js';
 import { recorded, span } from '../../support/recorded-telemetry.js';
@@ -132,3 +133,26 @@ test('a method that was kept, and called while telemetry is off, notices no inst
   sized.touch();
   expect(await recorded.points('gates-kept.size')).toEqual([[{}, 7]]);
 });
+
+test('an observable that is given through a gate, and again once the class is woven, is watched once', async () => {
+  const source = of(1);
+  class Late {
+    @passing
+    @Traced()
+    give(): typeof source {
+      return source;
+    }
+  }
+  for (const late of [new Late(), new Late()]) expect(late.give()).toBe(source);
+  await Promise.resolve();
+  new Late().give().subscribe();
+  expect(await recorded.trees()).toEqual([span('Late.give')]);
+});
+
+/** A decorator that puts a function of its own over what it finds. */
+function passing(_target: object, _key: string, descriptor: PropertyDescriptor): void {
+  const inner = descriptor.value as AnyFunction;
+  descriptor.value = function (this: unknown, ...args: never[]): unknown {
+    return Reflect.apply(inner, this, args);
+  };
+}
