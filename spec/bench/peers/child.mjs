@@ -33,7 +33,7 @@ async function cellOf() {
     return bad(`the class cannot be defined (${shown(thrown)})`);
   }
   neighbour.start();
-  const watched = watchSpans(neighbour.sent);
+  const watched = watchSpans(neighbour);
   const world = Object.assign(watched, { neighbour, load, rest, endsByHand: byHand ? endsByHand : undefined });
   try {
     return await asked.run(world, subject);

@@ -1,6 +1,7 @@
 /**
  * Sees every span of the process start and end, whoever makes it, and writes down when that was between the other things
- * that were noted. It stands at the SDK's tracer: a span is ended when `end()` is called on it.
+ * that were noted. It stands at the SDK's tracer: a span is ended when `end()` is called on it. A package with spans of its own
+ * tells of them as a span processor is told (`tellsOfSpans`).
  */
 import { context, SpanStatusCode, trace } from '@opentelemetry/api';
 
@@ -12,7 +13,7 @@ const statusWord = {
 };
 
 /** `sent` tells which of the ended spans reach an exporter, for a package that may drop one; without it, all do. */
-export function watchSpans(sent = () => true) {
+export function watchSpans({ sent = () => true, tellsOfSpans = () => {} } = {}) {
   const notes = [];
   const spans = [];
   const note = (what) => void notes.push(what);
@@ -34,6 +35,19 @@ export function watchSpans(sent = () => true) {
     };
     return span;
   };
+
+  tellsOfSpans({
+    onStart(span) {
+      spans.push({ span, ends: 0, endedAt: undefined });
+      note('span started');
+    },
+    onEnd(ended) {
+      const watched = spans.find(({ span }) => span === ended);
+      watched.ends += 1;
+      watched.endedAt ??= notes.length;
+      note('span ended');
+    },
+  });
 
   return {
     notes,

@@ -13,6 +13,16 @@ const exporter = {
   shutdown: async () => {},
 };
 
+/** Woven spans are not the SDK's. It tells the SDK's spans, too: those are seen at the tracer. */
+let listener;
+const woven = (span) => span.constructor.name === 'WovenSpan';
+const processor = {
+  onStart: (span) => (woven(span) ? listener?.onStart(span) : undefined),
+  onEnd: (span) => (woven(span) ? listener?.onEnd(span) : undefined),
+  forceFlush: async () => {},
+  shutdown: async () => {},
+};
+
 let telemetry;
 
 export const neighbour = {
@@ -21,7 +31,14 @@ export const neighbour = {
   package: 'spandrel',
   dialects: ['standard', 'legacy'],
   start() {
-    telemetry = bootstrap({ service: 'peers', export: { protocol: 'none', spanExporters: [exporter] } });
+    telemetry = bootstrap({
+      service: 'peers',
+      export: { protocol: 'none', spanExporters: [exporter] },
+      processors: [processor],
+    });
+  },
+  tellsOfSpans(to) {
+    listener = to;
   },
   flush: () => telemetry.flush(),
   /** The call that gives an observable is taken back: its span is ended, and sent nowhere. */
