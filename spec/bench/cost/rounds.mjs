@@ -44,6 +44,18 @@ export function oneCase(column, name, settings) {
   return asked(join(folder, 'child.mjs'), { ...settings, subject, column }, { env });
 }
 
+/** A batch may be lost on the way to a receiver that is busy: what was measured then is not the whole, and is measured again. */
+async function completeCase(column, subject, settings) {
+  for (let left = 2; ; left -= 1) {
+    const answer = await oneCase(column, subject, settings);
+    const { missed, said } = answer;
+    if (missed.spans === 0 && missed.counted === 0) return answer;
+    const lost = `${subject} lost ${missed.spans} spans and ${missed.counted} counts in ${column.id}`;
+    if (left === 0) throw new Error(`${lost}, three times\n${said}`);
+    console.error(`${lost}: once more`);
+  }
+}
+
 /** Every subject in every column, `rounds` times over; gives `results.get(column)[subject]`, a list of answers. */
 export async function rounds(columns, subjects, { rounds, onRound, ...settings }) {
   const results = new Map(columns.map(({ id }) => [id, {}]));
@@ -51,12 +63,7 @@ export async function rounds(columns, subjects, { rounds, onRound, ...settings }
     for (const column of columns) {
       for (const subject of subjects) {
         if (column.lacks?.[subject] !== undefined) continue;
-        const answer = await oneCase(column, subject, settings);
-        const { missed, said } = answer;
-        if (missed.spans !== 0 || missed.counted !== 0)
-          throw new Error(
-            `${subject} lost ${missed.spans} spans and ${missed.counted} counts in ${column.id}\n${said}`,
-          );
+        const answer = await completeCase(column, subject, settings);
         const { [subject]: answers = [] } = results.get(column.id);
         results.get(column.id)[subject] = [...answers, answer];
       }
