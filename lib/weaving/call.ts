@@ -92,8 +92,9 @@ export class Call implements AdvisedCall, Ending, Work {
     return this.plan.site;
   }
 
+  /** It has ended, here or in the forgetful one: only the first word counts. */
   get over(): boolean {
-    return this.endedAt !== undefined;
+    return this.endedAt !== undefined || this.end?.told === true;
   }
 
   get result(): unknown {
@@ -163,14 +164,14 @@ export class Call implements AdvisedCall, Ending, Work {
 
   /** The call gave `result`. Only the first settling counts. */
   succeed(result: unknown): void {
-    if (this.endedAt !== undefined) return;
+    if (this.over) return;
     this.value = result;
     this.#close(this.plan.clock.now(), false);
   }
 
   /** The call threw or rejected with `error`. Only the first settling counts. */
   fail(error: unknown): void {
-    if (this.endedAt !== undefined) return;
+    if (this.over) return;
     this.value = undefined;
     this.error = error;
     this.outcome = this.#isExpected(error) ? 'success' : 'error';
@@ -179,7 +180,7 @@ export class Call implements AdvisedCall, Ending, Work {
 
   /** Nobody uses any more what the call gave: it ended `at` its last use. */
   abandon(at: number): void {
-    if (this.end?.told === true) return;
+    if (this.over) return;
     this.value = undefined;
     this.abandoned = true;
     report('SPANDREL_ABANDONED', this.plan.site.name);
@@ -199,19 +200,15 @@ export class Call implements AdvisedCall, Ending, Work {
 
   /** It was no call but the making of calls to come: it leaves nothing behind. */
   withdraw(): void {
-    this.#close(this.plan.clock.now(), true);
+    if (!this.over) this.#close(this.plan.clock.now(), true);
   }
 
   #close(at: number, withdrawn: boolean): void {
     const { advice, site } = this.plan;
     const states = this.states;
-    const end = this.end;
     this.endedAt = at;
+    if (this.end !== undefined) this.end.told = true;
     if (states === undefined) return;
-    if (end !== undefined) {
-      if (end.told) return;
-      end.told = true;
-    }
     let failures: Failures | undefined;
     quiet.depth += 1;
     try {

@@ -2,7 +2,7 @@
  * Covers of several calls on one thing, copied with it or taken off it: each tells of its own call, and none stands for
  * more than the method it covers.
  */
-import { Traced } from 'spandrel';
+import { Counted, Traced } from 'spandrel';
 import { failedSpan, recorded, span } from '../support/recorded-telemetry.js';
 
 beforeEach(() => {
@@ -16,6 +16,7 @@ afterEach(async () => {
 
 class Maker {
   @Traced()
+  @Counted('covers.given')
   give<T>(value: T): T {
     return value;
   }
@@ -99,6 +100,16 @@ test('a use whose answer is left half way is dropped, once', async () => {
   expect(Object.getOwnPropertyNames(one)).toEqual(['answers']);
   expect([...steps]).toEqual([2]);
   expect(await recorded.trees()).toHaveLength(1);
+  expect(recorded.faults()).toEqual([{ code: 'SPANDREL_ABANDONED', where: 'Maker.give', count: 1 }]);
+});
+
+test('of several uses that are left half way the call is dropped once', async () => {
+  const one = maker.give(reply());
+  const left = [one.pages(), one.pages()].map((steps) => [steps, steps.next().value]);
+  await jest.advanceTimersByTimeAsync(601_000);
+  expect(left).toHaveLength(2);
+  expect(await recorded.trees()).toEqual([span('Maker.give', { attributes: { 'spandrel.abandoned': true } })]);
+  expect(await recorded.points('covers.given')).toEqual([[{}, 1]]);
   expect(recorded.faults()).toEqual([{ code: 'SPANDREL_ABANDONED', where: 'Maker.give', count: 1 }]);
 });
 
