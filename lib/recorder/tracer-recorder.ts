@@ -1,19 +1,10 @@
 /**
  * A recorder on a tracer of the OpenTelemetry API, whoever's that is: for programs that have an SDK of their own running.
  */
-import {
-  type Attributes,
-  type Context,
-  context,
-  type Span,
-  SpanStatusCode,
-  type Tracer,
-  trace,
-} from '@opentelemetry/api';
-import { ATTR_ERROR_TYPE, EVENT_EXCEPTION } from '../conventions/attributes.js';
-import { exceptionAttributes, failureOf } from '../conventions/failure.js';
+import { type Attributes, type Context, context, type Span, type Tracer, trace } from '@opentelemetry/api';
 import { anchorFor, timeAt } from './clock.js';
 import { markDiscarded } from './discarded.js';
+import { recordFailure } from './recorded-failure.js';
 import type { Recorder, Recording } from './recorder.js';
 import type { Work } from './surroundings.js';
 
@@ -58,10 +49,7 @@ class TracerRecording implements Recording {
   }
 
   fail(thrown: unknown, at: number): void {
-    const failure = failureOf(thrown);
-    this.#span.setAttribute(ATTR_ERROR_TYPE, failure.type);
-    this.#span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
-    this.#span.addEvent(EVENT_EXCEPTION, exceptionAttributes(failure), timeAt(at, this.#anchor));
+    recordFailure(this.#span, thrown, timeAt(at, this.#anchor));
   }
 
   finish(endedAt: number): void {

@@ -11,19 +11,18 @@ import {
   type Link,
   type Span,
   type SpanStatus,
-  SpanStatusCode,
   type TimeInput,
   TraceFlags,
 } from '@opentelemetry/api';
 import { hrTimeDuration, isAttributeValue, isTimeInput } from '@opentelemetry/core';
-import { ATTR_ERROR_TYPE, EVENT_EXCEPTION } from '../conventions/attributes.js';
-import { exceptionAttributes, failureOf } from '../conventions/failure.js';
+import { EVENT_EXCEPTION } from '../conventions/attributes.js';
 import { messageOf } from '../faults/report.js';
 import { cut } from './bounded-values.js';
 import { timeAt, timeOf } from './clock.js';
 import { markDiscarded } from './discarded.js';
 import { ReadableWovenSpan } from './readable-woven-span.js';
 import { recordedException } from './recorded-exception.js';
+import { recordFailure } from './recorded-failure.js';
 import type { Recording } from './recorder.js';
 import { SpanDetails } from './span-details.js';
 import type { Work } from './surroundings.js';
@@ -42,10 +41,7 @@ export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
   }
 
   fail(thrown: unknown, at: number): void {
-    const failure = failureOf(thrown);
-    this.setAttribute(ATTR_ERROR_TYPE, failure.type);
-    this.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
-    this.addEvent(EVENT_EXCEPTION, exceptionAttributes(failure), timeAt(at, this.anchor.ms));
+    recordFailure(this, thrown, timeAt(at, this.anchor.ms));
   }
 
   finish(endedAt: number): void {
