@@ -2,7 +2,8 @@
  * Rounding for people: a number in few figures, with thousands set apart. No locale: the same text on every machine.
  */
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+/** Between each three digits, from the right. By hand: the first number format of a process takes Node some 10 ms to make. */
+const thousands = /\B(?=(?:\d{3})+$)/g;
 
 /** Beyond this nobody counts digits. */
 const countable = 1e15;
@@ -11,7 +12,7 @@ const countable = 1e15;
 export function wholeText(value: number): string {
   if (Math.abs(value) >= countable) return value.toExponential(2);
   // `+ 0` makes of minus nothing nothing.
-  return grouped.format(Math.round(value) + 0);
+  return String(Math.round(value) + 0).replace(thousands, ',');
 }
 
 /** `1 span`, `2,991 spans`. */

@@ -5,7 +5,13 @@
 
 const ascii = /^[\x20-\x7e]*$/;
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when first needed: a program that draws nothing should not pay for it. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /**
  * Two columns wide: East Asian Wide and Fullwidth (Unicode Standard Annex 11) by block, with what is not yet assigned
@@ -27,7 +33,7 @@ const spacingMarks = /[\p{Mc}\uff9e\uff9f]/gu;
 export function widthOf(text: string): number {
   if (ascii.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemesOf(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -86,7 +92,7 @@ function dots(width: number): string {
 
 function head(text: string, width: number): string {
   let used = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     used += graphemeWidth(segment);
     if (used > width) return text.slice(0, index);
   }
@@ -94,7 +100,7 @@ function head(text: string, width: number): string {
 }
 
 function tail(text: string, width: number): string {
-  const graphemes = [...segmenter.segment(text)];
+  const graphemes = [...graphemesOf(text)];
   let used = 0;
   for (let at = graphemes.length - 1; at >= 0; at -= 1) {
     used += graphemeWidth(graphemes[at]?.segment ?? '');
@@ -104,6 +110,6 @@ function tail(text: string, width: number): string {
 }
 
 function first(text: string): string {
-  for (const { segment } of segmenter.segment(text)) return segment;
+  for (const { segment } of graphemesOf(text)) return segment;
   return text;
 }
