@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { bundle } from '../../../.ci/bundle.mjs';
 
 const here = import.meta.dirname;
 export const root = join(here, '../../..');
@@ -46,7 +47,14 @@ function sourceOf(commit) {
   return join(away, 'lib');
 }
 
-function buildLibrary(into, commit) {
+/** A commit from before the package was bundled is measured as it was. */
+function isBundled(commit) {
+  if (commit === undefined) return true;
+  const listed = execFileSync('git', ['ls-tree', '--name-only', commit, '.ci/bundle.mjs'], { cwd: root });
+  return listed.length > 0;
+}
+
+async function buildLibrary(into, commit) {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   const told = ['-p', sourceOf(commit), '--outDir', join(into, 'lib'), '--declaration', 'false'];
   try {
@@ -55,6 +63,8 @@ function buildLibrary(into, commit) {
     // What is being worked on may be wrong somewhere else than where it is measured: it is written all the same.
     console.error(`tsc complains about lib:\n${stdout}`);
   }
+  // `log` is here for the program whose annotations are inert.
+  if (isBundled(commit)) await bundle(join(into, 'lib'), ['index', 'decorators/index', 'log']);
 }
 
 function buildSubject(into, name) {
@@ -64,21 +74,21 @@ function buildSubject(into, name) {
 }
 
 /** One build: the library of the working tree or of a commit, and subjects with it. */
-function buildOne(into, names, commit) {
+async function buildOne(into, names, commit) {
   cpSync(measured, into, { recursive: true });
-  buildLibrary(into, commit);
+  await buildLibrary(into, commit);
   for (const name of names) buildSubject(into, name);
 }
 
 /** `of`: the commit to measure instead of the working tree. `against`: another, whose subjects are called `before-…`. */
-export function build(names, { of, against } = {}) {
+export async function build(names, { of, against } = {}) {
   process.once('exit', () => rmSync(run, { recursive: true, force: true }));
   rmSync(run, { recursive: true, force: true });
   const [earlier, current] = [names.filter(isEarlier), names.filter((name) => !isEarlier(name))];
   mkdirSync(run, { recursive: true });
-  buildOne(join(run, 'now'), current, of);
+  await buildOne(join(run, 'now'), current, of);
   if (earlier.length > 0)
-    buildOne(
+    await buildOne(
       join(run, 'before'),
       earlier.map(placeOf).map(({ subject }) => subject),
       against,

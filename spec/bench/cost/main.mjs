@@ -66,7 +66,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 const interleaved = [...new Set(['bare', ...names])];
 const rounds = given.rounds === undefined ? undefined : Number(given.rounds);
 const commit = measured(given.of);
-build(interleaved, given);
+await build(interleaved, given);
 
 if (given.profile === 'program') {
   const { profile, cpuMs } = await profileOfProgram();
