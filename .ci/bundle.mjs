@@ -40,7 +40,10 @@ export async function bundle(folder, entries) {
     logLevel: 'warning',
   });
   const doors = new Doors(folder);
-  const texts = outputFiles.map(({ path, text }) => ({ path, text: doors.instead(path, withOwnNames(text)) }));
+  const texts = outputFiles.map(({ path, text }) => ({
+    path,
+    text: doors.instead(path, withConstants(withOwnNames(text))),
+  }));
   for (const file of readdirSync(folder, { recursive: true })) if (file.endsWith('.js')) rmSync(join(folder, file));
   for (const { path, text } of [...texts, ...doors.files()]) {
     mkdirSync(dirname(path), { recursive: true });
@@ -55,6 +58,37 @@ export async function bundle(folder, entries) {
 function withOwnNames(text) {
   const renamed = [...text.matchAll(/^var (\w+) = class _\1\b/gm)].map(([, name]) => name);
   return renamed.reduce((given, name) => given.replaceAll(new RegExp(`\\b_${name}\\b`, 'g'), name), text);
+}
+
+/**
+ * At the top of a file esbuild makes a `var` of each `const` and class, so that none is used too early: no module here is,
+ * since none is in a circle. V8 reads a constant faster, in every call.
+ */
+function withConstants(text) {
+  const parsed = ts.createSourceFile('bundle.js', text, ts.ScriptTarget.ES2022, true);
+  const written = new Set();
+  const write = (target) => {
+    if (ts.isIdentifier(target)) written.add(target.text);
+    // `[a, b] = …`: more names than are written, which does no harm.
+    else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
+      for (const [name] of target.getText().matchAll(/[\w$]+/g)) written.add(name);
+    }
+  };
+  const look = (node) => {
+    if (ts.isBinaryExpression(node) && ts.isAssignmentOperator(node.operatorToken.kind)) write(node.left);
+    if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) write(node.operand);
+    if (ts.isForOfStatement(node) || ts.isForInStatement(node)) write(node.initializer);
+    ts.forEachChild(node, look);
+  };
+  look(parsed);
+  const constant = ({ declarationList }) =>
+    declarationList.declarations.every(({ name, initializer }) => initializer !== undefined && !written.has(name.text));
+  return parsed.statements
+    .filter((node) => ts.isVariableStatement(node) && node.getText().startsWith('var ') && constant(node))
+    .reduceRight((given, node) => {
+      const at = node.getStart();
+      return `${given.slice(0, at)}const${given.slice(at + 'var'.length)}`;
+    }, text);
 }
 
 class Doors {
