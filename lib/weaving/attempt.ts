@@ -9,19 +9,24 @@ export interface Work {
   run(): void;
 }
 
+/** Fields are declared and written in the constructor, as those of a `Call` are: there is one for each step of an iteration. */
 export class Attempt implements Work {
-  ran = false;
-  threw = false;
-  value: unknown = undefined;
-  error: unknown = undefined;
-  readonly #target: AnyFunction;
-  readonly #self: unknown;
-  readonly #args: readonly unknown[];
+  declare ran: boolean;
+  declare threw: boolean;
+  declare value: unknown;
+  declare error: unknown;
+  declare private readonly target: AnyFunction;
+  declare private readonly self: unknown;
+  declare private readonly args: readonly unknown[];
 
   constructor(target: AnyFunction, self: unknown, args: readonly unknown[]) {
-    this.#target = target;
-    this.#self = self;
-    this.#args = args;
+    this.ran = false;
+    this.threw = false;
+    this.value = undefined;
+    this.error = undefined;
+    this.target = target;
+    this.self = self;
+    this.args = args;
   }
 
   /** Runs it in other surroundings, and does what it did: gives the value, or throws. */
@@ -36,7 +41,7 @@ export class Attempt implements Work {
     if (this.ran) return;
     this.ran = true;
     try {
-      this.value = Reflect.apply(this.#target, this.#self, this.#args);
+      this.value = Reflect.apply(this.target, this.self, this.args);
     } catch (error) {
       this.threw = true;
       this.error = error;

@@ -7,7 +7,7 @@ import type { AnyClass, AnyFunction } from '../metadata/element.js';
 import { planOf } from '../metadata/plan.js';
 import { methodStandIn } from '../metadata/stand-in.js';
 import type { Advisor } from './advice.js';
-import type { Live } from './call.js';
+import type { Live } from './call-plan.js';
 import { callSite } from './call-site.js';
 import { isAdvised, remember } from './remains.js';
 import { runnerFor } from './run-call.js';

@@ -1,44 +1,29 @@
 /**
  * One call of a woven element, from entry to settling: the facts that sources read, and what each advice remembers of it.
  *
- * A program may be at the end of its stack here. So each advice is told in a loop that does not end with one that throws,
- * and what was thrown is looked at after.
+ * A program may be at the end of its stack here. So what one advice throws keeps no other from being told, and is looked
+ * at after.
  */
 import { report } from '../faults/report.js';
-import type { AnyFunction } from '../metadata/element.js';
 import type { Outcome } from '../metadata/source.js';
-import type { Advice, AdvisedCall, Advisor } from './advice.js';
+import type { AdvisedCall } from './advice.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
 import type { Work } from './attempt.js';
+import type { CallPlan } from './call-plan.js';
 import type { CallSite } from './call-site.js';
 import type { Resting } from './lasting.js';
 import { quiet, quietly } from './quiet.js';
 import type { Ending } from './returns/ending.js';
-import { none, unbegun, unbegunOf } from './states.js';
+import { unbegun } from './unbegun.js';
 
-/** What a stand-in needs at each call, settled at weave time. */
-export interface CallPlan {
-  readonly site: CallSite;
-  readonly original: AnyFunction;
-  readonly advice: readonly Advice[];
-  /** Whether any of the advice is told that a call begins. */
-  readonly begins: boolean;
-  readonly advisor: Advisor;
-  readonly live: Live;
-  /** `performance`, taken from the global object once: there it is a getter, which costs a tenth of a reading. */
-  readonly clock: { now(): number };
+/** What few calls have: those that last, and those that are made before they begin. */
+interface Rare {
+  origin: unknown;
+  abandoned: boolean;
+  resting: Resting | undefined;
+  /** Shared with the forgetful one: only one of the two tells of the end. */
+  end: { told: boolean } | undefined;
 }
-
-/** Runs one call of a woven element. It is a method, and stands in for the original itself: one frame less a call. */
-export type Runner = (this: unknown, ...args: unknown[]) => unknown;
-
-/** Whether the weaving a stand-in belongs to is still on: someone may hold the stand-in after the originals are back. */
-export interface Live {
-  on: boolean;
-}
-
-/** An advice that runs the user's code inside itself. */
-type Around = Advice & Required<Pick<Advice, 'within'>>;
 
 /**
  * It is also the work that is run inside the advice: one object a call. All calls have one shape: fields are written in the
@@ -48,6 +33,7 @@ export class Call implements AdvisedCall, Ending, Work {
   declare readonly plan: CallPlan;
   declare readonly self: unknown;
   declare readonly args: readonly unknown[];
+  /** Whether the user's code has run. */
   declare ran: boolean;
   /** The user's code threw `error` at once; a promise that rejects has not. */
   declare threw: boolean;
@@ -57,16 +43,11 @@ export class Call implements AdvisedCall, Ending, Work {
   declare outcome: Outcome;
   declare startedAt: number;
   declare endedAt: number | undefined;
-  /** The innermost advice that wants the user's code to run inside it, and what it remembers of the call. */
-  declare inner: Around | undefined;
-  declare innerState: unknown;
-  declare origin: unknown;
-  declare abandoned: boolean;
-  declare resting: Resting | undefined;
-  /** What each advice remembers; nothing before the call has begun. */
-  declare private states: readonly unknown[] | undefined;
-  /** Shared with the forgetful one: only one of the two tells of the end. */
-  declare private end: { told: boolean } | undefined;
+  /** What the advice beside the user's code remembers, and the one around it. */
+  declare private beside: unknown;
+  declare private around: unknown;
+  /** What few calls have. */
+  declare private rare: Rare | undefined;
 
   constructor(plan: CallPlan, self: unknown, args: readonly unknown[]) {
     this.plan = plan;
@@ -79,13 +60,9 @@ export class Call implements AdvisedCall, Ending, Work {
     this.outcome = 'success';
     this.startedAt = 0;
     this.endedAt = undefined;
-    this.inner = undefined;
-    this.innerState = undefined;
-    this.origin = undefined;
-    this.abandoned = false;
-    this.resting = undefined;
-    this.states = undefined;
-    this.end = undefined;
+    this.beside = unbegun;
+    this.around = unbegun;
+    this.rare = undefined;
   }
 
   get site(): CallSite {
@@ -94,7 +71,7 @@ export class Call implements AdvisedCall, Ending, Work {
 
   /** It has ended, here or in the forgetful one: only the first word counts. */
   get over(): boolean {
-    return this.endedAt !== undefined || this.end?.told === true;
+    return this.endedAt !== undefined || this.rare?.end?.told === true;
   }
 
   get result(): unknown {
@@ -105,37 +82,49 @@ export class Call implements AdvisedCall, Ending, Work {
     return this.endedAt === undefined ? undefined : this.endedAt - this.startedAt;
   }
 
+  get origin(): unknown {
+    return this.rare?.origin;
+  }
+
+  set origin(given: unknown) {
+    this.#more().origin = given;
+  }
+
+  get abandoned(): boolean {
+    return this.rare?.abandoned === true;
+  }
+
+  get resting(): Resting | undefined {
+    return this.rare?.resting;
+  }
+
+  set resting(given: Resting | undefined) {
+    this.#more().resting = given;
+  }
+
   /** Tells every advice that the call begins; one that could not begin takes no further part in this call. */
   begin(): void {
-    const { advice, begins, clock } = this.plan;
-    this.startedAt = clock.now();
-    if (!begins) {
-      this.states = none;
-      return;
-    }
-    const states = unbegunOf(advice.length);
-    this.states = states;
+    const { plan } = this;
+    this.startedAt = plan.clock.now();
+    const { beside, around } = plan;
     let failures: Failures | undefined;
     quiet.depth += 1;
     try {
-      for (let i = 0; i < advice.length; i += 1) {
-        try {
-          const one = advice[i] as Advice;
-          const state = one.begin?.(this);
-          states[i] = state;
-          if (isAround(one)) {
-            this.inner = one;
-            this.innerState = state;
-          }
-        } catch (error) {
-          failures = { error, next: failures };
-        }
+      try {
+        this.beside = beside?.begin?.(this);
+      } catch (error) {
+        failures = { error, next: failures };
+      }
+      try {
+        this.around = around?.begin?.(this);
+      } catch (error) {
+        failures = { error, next: failures };
       }
     } finally {
       // Also where the stack has no room for the inner catch: a depth that stayed would silence the whole process.
       quiet.depth -= 1;
     }
-    if (failures !== undefined) adviceFailed(this.plan.site, failures);
+    if (failures !== undefined) adviceFailed(plan.site, failures);
   }
 
   /** Runs the user's code, and keeps what came of it; a second time does nothing. */
@@ -154,12 +143,17 @@ export class Call implements AdvisedCall, Ending, Work {
   runInside(work: Work): void {
     let broken: Failures | undefined;
     try {
-      if (this.inner !== undefined) this.inner.within(this.innerState, work);
+      this.within(work);
     } catch (error) {
       broken = { error, next: undefined };
     }
     work.run();
     if (broken !== undefined) adviceFailed(this.plan.site, broken);
+  }
+
+  /** Runs work inside what the advice opened, where it opened something; what it throws is thrown on. */
+  within(work: Work): void {
+    if (this.around !== unbegun) this.plan.around?.within(this.around, work);
   }
 
   /** The call gave `result`. Only the first settling counts. */
@@ -182,7 +176,7 @@ export class Call implements AdvisedCall, Ending, Work {
   abandon(at: number): void {
     if (this.over) return;
     this.value = undefined;
-    this.abandoned = true;
+    this.#more().abandoned = true;
     report('SPANDREL_ABANDONED', this.plan.site.name);
     this.#close(at, false);
   }
@@ -191,10 +185,13 @@ export class Call implements AdvisedCall, Ending, Work {
   forgetful(): Call {
     const call = new Call(this.plan, undefined, []);
     call.startedAt = this.startedAt;
-    call.origin = this.origin;
-    call.states = this.states;
-    this.end ??= { told: false };
-    call.end = this.end;
+    call.beside = this.beside;
+    call.around = this.around;
+    const mine = this.#more();
+    mine.end ??= { told: false };
+    const its = call.#more();
+    its.origin = mine.origin;
+    its.end = mine.end;
     return call;
   }
 
@@ -204,24 +201,27 @@ export class Call implements AdvisedCall, Ending, Work {
   }
 
   #close(at: number, withdrawn: boolean): void {
-    const { advice, site } = this.plan;
-    const states = this.states;
+    const { beside, around, site } = this.plan;
     this.endedAt = at;
-    if (this.end !== undefined) this.end.told = true;
-    if (states === undefined) return;
+    if (this.rare?.end !== undefined) this.rare.end.told = true;
     let failures: Failures | undefined;
     quiet.depth += 1;
     try {
-      for (let i = advice.length - 1; i >= 0; i -= 1) {
-        const state = states[i];
-        if (state === unbegun) continue;
-        try {
-          const one = advice[i] as Advice;
-          if (withdrawn) one.withdrawn?.(state);
-          else one.settled(state, this);
-        } catch (error) {
-          failures = { error, next: failures };
+      try {
+        if (this.around !== unbegun) {
+          if (withdrawn) around?.withdrawn?.(this.around);
+          else around?.settled(this.around, this);
         }
+      } catch (error) {
+        failures = { error, next: failures };
+      }
+      try {
+        if (this.beside !== unbegun) {
+          if (withdrawn) beside?.withdrawn?.(this.beside);
+          else beside?.settled(this.beside, this);
+        }
+      } catch (error) {
+        failures = { error, next: failures };
       }
     } finally {
       quiet.depth -= 1;
@@ -233,8 +233,9 @@ export class Call implements AdvisedCall, Ending, Work {
     const { expected } = this.plan.site;
     return expected !== undefined && quietly(() => expected(error));
   }
-}
 
-function isAround(one: Advice): one is Around {
-  return one.within !== undefined;
+  #more(): Rare {
+    this.rare ??= { origin: undefined, abandoned: false, resting: undefined, end: undefined };
+    return this.rare;
+  }
 }

@@ -3,7 +3,7 @@
  */
 import type { FunctionSlot } from '../metadata/slot.js';
 import type { Advisor } from './advice.js';
-import type { Live } from './call.js';
+import type { Live } from './call-plan.js';
 import { callSite } from './call-site.js';
 import { runnerFor } from './run-call.js';
 import { planFor } from './weave-class.js';

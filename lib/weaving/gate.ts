@@ -8,7 +8,7 @@ import type { AnyFunction } from '../metadata/element.js';
 import { type Marks, marksOf, putMarks } from '../metadata/marks.js';
 import { oneInProcess } from '../metadata/process-state.js';
 import { methodStandIn } from '../metadata/stand-in.js';
-import type { Runner } from './call.js';
+import type { Runner } from './call-plan.js';
 import { inheritedAt } from './inherited.js';
 
 export interface Gate {

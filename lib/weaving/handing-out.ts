@@ -6,7 +6,7 @@
 import { guard } from '../faults/guard.js';
 import type { AnyFunction } from '../metadata/element.js';
 import { methodStandIn } from '../metadata/stand-in.js';
-import type { CallPlan, Runner } from './call.js';
+import type { CallPlan, Runner } from './call-plan.js';
 import type { Gate } from './gate.js';
 import { isAdvised, remember } from './remains.js';
 import { runnerFor } from './run-call.js';

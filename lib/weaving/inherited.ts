@@ -2,7 +2,7 @@
  * A method that a class inherits and yet has woven as its own (`@Traced({ inherited: true })`): it is found in the base
  * at each call, as `super.method` is, since a base may be given another one at any time.
  */
-import type { CallPlan, Runner } from './call.js';
+import type { CallPlan, Runner } from './call-plan.js';
 import { runnerFor } from './run-call.js';
 
 /** What `holder` inherits under `key`. */

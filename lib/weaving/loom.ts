@@ -10,7 +10,7 @@ import { enrolledClasses, enrolledSlots, listenForArrivals } from '../metadata/r
 import type { FunctionSlot } from '../metadata/slot.js';
 import type { Advisor } from './advice.js';
 import { coverBound } from './bound-before.js';
-import type { Live, Runner } from './call.js';
+import type { Live, Runner } from './call-plan.js';
 import { fillSlot } from './fill-slot.js';
 import { type Gate, gateFor, handOver } from './gate.js';
 import { inheritedDescriptor } from './inherited.js';

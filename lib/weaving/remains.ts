@@ -4,7 +4,7 @@
  */
 import type { AnyFunction } from '../metadata/element.js';
 import { oneInProcess } from '../metadata/process-state.js';
-import type { Live } from './call.js';
+import type { Live } from './call-plan.js';
 import { gateOf } from './gate.js';
 
 interface Remains {

@@ -7,19 +7,21 @@
 import type { AnyFunction } from '../metadata/element.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
 import { Attempt } from './attempt.js';
-import { Call, type CallPlan, type Runner } from './call.js';
+import { Call } from './call.js';
+import type { CallPlan, Runner } from './call-plan.js';
 import { failed, late, settleLate } from './late.js';
 import { quiet } from './quiet.js';
 import { answering, awaiting, callbackIn } from './returns/callback.js';
 import { isGeneratorFunction } from './returns/generator-kinds.js';
 import { observeGenerator } from './returns/observe-generator.js';
+import { givesFreshPromise } from './returns/plain-promise.js';
 import { settle } from './returns/settle.js';
 
 /** How the calls of a plan are run; chosen once, by what the original is and what its advice wants. */
 export function runnerFor(plan: CallPlan): Runner {
   if (isGeneratorFunction(plan.original)) return generatorRunner(plan);
   const { callback } = plan.site;
-  const plain = plan.advice.some(({ within }) => within !== undefined) ? runnerWithin(plan) : runnerBeside(plan);
+  const plain = plan.around === undefined ? runnerBeside(plan) : runnerWithin(plan);
   return callback === undefined ? plain : callbackRunner(plan, callback, plain);
 }
 
@@ -53,6 +55,7 @@ function callbackRunner(plan: CallPlan, at: 'last' | number, plain: Runner): Run
 /** Nothing is to be open around the user's code: it is called at once. */
 function runnerBeside(plan: CallPlan): Runner {
   const { live, original } = plan;
+  const isFresh = givesFreshPromise(original);
   return {
     run(this: unknown, ...args: unknown[]): unknown {
       if (!live.on || quiet.depth > 0) return Reflect.apply(original, this, args);
@@ -75,7 +78,7 @@ function runnerBeside(plan: CallPlan): Runner {
         throw error;
       }
       try {
-        return returned(call, value);
+        return returned(call, value, isFresh);
       } catch {
         late.last = { call, threw: false, value, next: late.last };
         return value;
@@ -87,6 +90,7 @@ function runnerBeside(plan: CallPlan): Runner {
 /** The user's code runs inside what the advice opens. */
 function runnerWithin(plan: CallPlan): Runner {
   const { live, original } = plan;
+  const isFresh = givesFreshPromise(original);
   return {
     run(this: unknown, ...args: unknown[]): unknown {
       if (!live.on || quiet.depth > 0) return Reflect.apply(original, this, args);
@@ -98,7 +102,7 @@ function runnerWithin(plan: CallPlan): Runner {
         // No stack left for telemetry.
       }
       try {
-        if (call.inner !== undefined) call.inner.within(call.innerState, call);
+        call.within(call);
       } catch (error) {
         broken = { error, next: undefined };
       }
@@ -113,7 +117,7 @@ function runnerWithin(plan: CallPlan): Runner {
       const { threw, error, value } = call;
       try {
         if (broken !== undefined) adviceFailed(plan.site, broken);
-        if (!threw) return returned(call, value);
+        if (!threw) return returned(call, value, isFresh);
         failed(call, error);
       } catch {
         late.last = { call, threw, value: threw ? error : value, next: late.last };
@@ -156,7 +160,7 @@ function generatorRunner(plan: CallPlan): Runner {
   }.run;
 }
 
-function returned(call: Call | undefined, value: unknown): unknown {
+function returned(call: Call | undefined, value: unknown, isFresh: boolean): unknown {
   if (late.last !== undefined) settleLate();
-  return call === undefined ? value : settle(call, value);
+  return call === undefined ? value : settle(call, value, isFresh);
 }

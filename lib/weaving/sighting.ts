@@ -5,7 +5,7 @@
 import type { AnyClass, AnyFunction } from '../metadata/element.js';
 import { noticeInstance } from '../metadata/instances.js';
 import { methodStandIn } from '../metadata/stand-in.js';
-import type { Live } from './call.js';
+import type { Live } from './call-plan.js';
 import { originalBehind, remember } from './remains.js';
 import type { Replaced } from './replaced.js';
 

@@ -10,8 +10,9 @@ import { type PlannedMember, planOf } from '../metadata/plan.js';
 import { privateMember } from '../metadata/private-members.js';
 import type { Slot } from '../metadata/slot.js';
 import { methodStandIn } from '../metadata/stand-in.js';
-import type { Advice, Advisor } from './advice.js';
-import type { CallPlan, Live, Runner } from './call.js';
+import type { Advisor } from './advice.js';
+import { arranged } from './arrangement.js';
+import type { CallPlan, Live, Runner } from './call-plan.js';
 import { type CallSite, callSite } from './call-site.js';
 import { type Gate, gateOf, gateOnceAt } from './gate.js';
 import { handingOut } from './handing-out.js';
@@ -65,13 +66,12 @@ export function runnerAt(
 
 /** What a stand-in of a site needs at each call. */
 export function planFor(site: CallSite, original: AnyFunction, advisor: Advisor, live: Live): CallPlan {
-  const advice = advisor.adviceFor(site);
-  return { site, original, live, advice, begins: advice.some(beginsWith), advisor, clock: performance };
+  return { site, original, live, ...arranged(advisor.adviceFor(site), site), advisor, clock: performance };
 }
 
-/** Whether an advice has something to remember of a call from its beginning. */
-function beginsWith({ begin, within }: Advice): boolean {
-  return begin !== undefined || within !== undefined;
+/** Whether anything is to happen around the calls of a plan. */
+function isEmpty({ beside, around }: CallPlan): boolean {
+  return beside === undefined && around === undefined;
 }
 
 /** A private member stays where it is: what its decorator put there is switched on. */
@@ -100,7 +100,7 @@ function weaveMember(site: CallSite, member: PlannedMember, advisor: Advisor, wo
   if (side === 'value' && before?.get !== undefined) return weaveHandedOut(site, { holder, key }, advisor, woven);
   if (typeof original !== 'function') return notWoven(site, 'there is no such member any more');
   const plan = planFor(site, original as AnyFunction, advisor, live);
-  if (plan.advice.length === 0) {
+  if (isEmpty(plan)) {
     if (before !== undefined) Reflect.defineProperty(holder, key, before);
     else Reflect.deleteProperty(holder, key);
     return;
@@ -125,7 +125,7 @@ function weaveHandedOut(
   const original = originalBehind(standing.get) as AnyFunction;
   const before = { ...standing, get: original as () => unknown };
   const plan = planFor(site, original, advisor, live);
-  if (plan.advice.length === 0) return;
+  if (isEmpty(plan)) return;
   const gate = gateOnceAt(holder, key);
   const made = remember(methodStandIn(original, handingOut(plan, key, gate)), { original, live, advised: true });
   const after = { ...before, get: made as () => unknown };

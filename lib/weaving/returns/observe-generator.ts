@@ -117,7 +117,7 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
   if (iteration.queues) call.plan.advisor.lasting.stir(ending);
   let broken: Failures | undefined;
   try {
-    if (call.inner !== undefined) call.inner.within(call.innerState, attempt);
+    call.within(attempt);
   } catch (error) {
     broken = { error, next: undefined };
   }

@@ -2,7 +2,7 @@
  * The one kind of promise whose `then` we call: the language's own, not a subclass, nothing put over it. A subclass may
  * start work or consume a body in its `then`.
  */
-import { isPromise } from 'node:util/types';
+import { isAsyncFunction, isPromise } from 'node:util/types';
 
 const nativeThen = Promise.prototype.then;
 
@@ -15,6 +15,20 @@ export function isPlainPromise(value: unknown): value is Promise<unknown> {
     // The language's `then` reads it, to know what to derive.
     !Object.hasOwn(value, 'constructor')
   );
+}
+
+/**
+ * Whether what a function gives is a promise that the language has just made for it: nobody has had it in hand, and all that
+ * could be said of it is known. (A generator of that kind is told apart before.)
+ */
+export function givesFreshPromise(original: object): boolean {
+  return isAsyncFunction(original);
+}
+
+/** The value as a plain promise, if it is one. Of a fresh promise only the realm is to be looked at. */
+export function plainPromise(value: object, isFresh: boolean): Promise<unknown> | undefined {
+  const isPlain = isFresh ? Object.getPrototypeOf(value) === Promise.prototype : isPlainPromise(value);
+  return isPlain ? (value as Promise<unknown>) : undefined;
 }
 
 /**
@@ -40,11 +54,12 @@ export function whenSettled(
   );
 }
 
-/** The same, of functions that hand on what they are given: two functions less a call. */
+/** The same, of functions that hand on what they are given: two functions less a call. A fresh promise has nothing hung on it. */
 export function derivedOf(
   promise: Promise<unknown>,
   handOn: (value: unknown) => unknown,
   throwOn: (error: unknown) => never,
+  isFresh = false,
 ): Promise<unknown> | undefined {
   let derived: object;
   try {
@@ -54,7 +69,7 @@ export function derivedOf(
   }
   // What the language derives, unless somebody has changed what that is for all promises.
   if (Object.getPrototypeOf(derived) !== Promise.prototype) return undefined;
-  carryOver(promise, derived);
+  if (!isFresh) carryOver(promise, derived);
   return derived as Promise<unknown>;
 }
 

@@ -9,7 +9,7 @@ import { observeNodeStream } from './observe-node-stream.js';
 import { observeObservable } from './observe-observable.js';
 import { observePromise } from './observe-promise.js';
 import { observeWebStream } from './observe-web-stream.js';
-import { derivedOf, isPlainPromise } from './plain-promise.js';
+import { derivedOf, plainPromise } from './plain-promise.js';
 
 /** Sees to it that the call ends with `value`; `false` where it can't. */
 type Observe = (call: Call, value: object) => boolean;
@@ -27,13 +27,17 @@ const watched: Partial<Record<ReturnKind, Observe>> = {
   observable: observeObservable,
 };
 
-/** Returns what the caller gets for `value`, having seen to it that the call settles when it should. */
-export function settle(call: Call, value: unknown): unknown {
+/**
+ * Returns what the caller gets for `value`, having seen to it that the call settles when it should. `isFresh`: it is a promise
+ * that the language has just made.
+ */
+export function settle(call: Call, value: unknown, isFresh: boolean): unknown {
   // A fluent method gives no more than it was called on.
   if (typeof value === 'object' && value !== null && value !== call.self) {
-    if (isPlainPromise(value)) {
+    const promise = plainPromise(value, isFresh);
+    if (promise !== undefined) {
       const derived = derivedOf(
-        value,
+        promise,
         (result) => {
           ends(call, result, lasting);
           return result;
@@ -42,6 +46,7 @@ export function settle(call: Call, value: unknown): unknown {
           call.fail(error);
           throw error;
         },
+        isFresh,
       );
       if (derived !== undefined) return derived;
     } else {

@@ -1,0 +1,78 @@
+/**
+ * Several advices as one: each is told, whatever another throws. (`Call` does the same for the two it has fields for.)
+ */
+import type { Advice, AdvisedCall } from './advice.js';
+import { adviceFailed, type Failures } from './advice-failed.js';
+import type { Work } from './attempt.js';
+import type { CallSite } from './call-site.js';
+import { unbegun } from './unbegun.js';
+
+type States = readonly unknown[];
+
+/** Beside the user's code. */
+export class Several implements Advice<States> {
+  protected readonly advice: readonly Advice[];
+  readonly #site: CallSite;
+
+  /** `advice` is given outermost first. */
+  constructor(advice: readonly Advice[], site: CallSite) {
+    this.advice = advice;
+    this.#site = site;
+  }
+
+  begin(call: AdvisedCall): States {
+    const { advice } = this;
+    const states = new Array<unknown>(advice.length).fill(unbegun);
+    let failures: Failures | undefined;
+    for (let i = 0; i < advice.length; i += 1) {
+      try {
+        states[i] = advice[i]?.begin?.(call);
+      } catch (error) {
+        failures = { error, next: failures };
+      }
+    }
+    if (failures !== undefined) {
+      try {
+        adviceFailed(this.#site, failures);
+      } catch {
+        // No stack left to tell it: what has begun must be known all the same, since it will end.
+      }
+    }
+    return states;
+  }
+
+  settled(states: States, call: AdvisedCall): void {
+    this.#end(states, call);
+  }
+
+  withdrawn(states: States): void {
+    this.#end(states, undefined);
+  }
+
+  /** Innermost first; without a call, it was none. */
+  #end(states: States, call: AdvisedCall | undefined): void {
+    const { advice } = this;
+    let failures: Failures | undefined;
+    for (let i = advice.length - 1; i >= 0; i -= 1) {
+      const state = states[i];
+      if (state === unbegun) continue;
+      try {
+        if (call === undefined) advice[i]?.withdrawn?.(state);
+        else advice[i]?.settled(state, call);
+      } catch (error) {
+        failures = { error, next: failures };
+      }
+    }
+    if (failures !== undefined) adviceFailed(this.#site, failures);
+  }
+}
+
+/** Around the user's code, which runs inside the innermost that wants it to and has begun. */
+export class SeveralAround extends Several {
+  within(states: States, work: Work): void {
+    for (let i = this.advice.length - 1; i >= 0; i -= 1) {
+      const one = this.advice[i];
+      if (one?.within !== undefined && states[i] !== unbegun) return one.within(states[i], work);
+    }
+  }
+}
