@@ -34,8 +34,7 @@ export function attributeParts(
   for (const [name, given] of Object.entries(sources ?? {})) {
     if (given === undefined || (moment !== undefined && momentOf(given) !== moment)) continue;
     if (typeof given === 'function' || isSource(given)) {
-      const read = readerOf(given);
-      readers.push({ name, read: (call) => readGuarded(read, call, where, name) });
+      readers.push(new GuardedReader(name, readerOf(given), where));
       continue;
     }
     const value = attributeValue(given);
@@ -60,11 +59,26 @@ export function attributesReader(
   };
 }
 
-function readGuarded(read: Reader, call: SettledCall, where: string, name: string): AttributeValue | undefined {
-  try {
-    return attributeValue(read(call));
-  } catch (error) {
-    report('SPANDREL_SOURCE_FAILED', where, { what: `the attribute ${name}`, error: messageOf(error) });
-    return undefined;
+/** A class, so that the compiler sees one kind of reader everywhere. */
+class GuardedReader implements AttributeReader {
+  readonly name: string;
+  readonly #read: Reader;
+  readonly #where: string;
+
+  constructor(name: string, read: Reader, where: string) {
+    this.name = name;
+    this.#read = read;
+    this.#where = where;
+  }
+
+  read(call: SettledCall): AttributeValue | undefined {
+    try {
+      const read = this.#read;
+      return attributeValue(read(call));
+    } catch (error) {
+      const what = `the attribute ${this.name}`;
+      report('SPANDREL_SOURCE_FAILED', this.#where, { what, error: messageOf(error) });
+      return undefined;
+    }
   }
 }

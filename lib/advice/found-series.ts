@@ -40,28 +40,20 @@ export class FoundSeries<F> {
 
   /** Reads what comes from the arguments and `this`, as they are before the user's code runs. */
   entered(call: AdvisedCall): Place<F> {
-    let place = this.#start;
-    for (let i = 0; i < this.#onEntry.length; i += 1) place = place.after(this.#onEntry[i]?.read(call));
-    return place;
+    return readAt(this.#start, this.#onEntry, call);
   }
 
   /** What a call that has settled adds to; `place` is where it was on entry, if something was read there. */
   settled(entered: Place<F> | undefined, call: AdvisedCall): F {
-    const place = this.#settledAt(entered, call);
+    const place = readAt(entered ?? this.#start, this.#onSettled, call);
     if (call.outcome === 'error') return this.#failed(place, errorTypeOf(call.error));
     return place.success ?? this.#succeeded(place);
   }
 
   /** What a call that begins adds to, with everything read now. */
   begun(call: AdvisedCall): F {
-    const place = this.#settledAt(this.entered(call), call);
+    const place = readAt(this.entered(call), this.#onSettled, call);
     return place.success ?? this.#succeeded(place);
-  }
-
-  #settledAt(entered: Place<F> | undefined, call: AdvisedCall): Place<F> {
-    let place = entered ?? this.#start;
-    for (let i = 0; i < this.#onSettled.length; i += 1) place = place.after(this.#onSettled[i]?.read(call));
-    return place;
   }
 
   #succeeded(place: Place<F>): F {
@@ -102,4 +94,10 @@ export class FoundSeries<F> {
     if (keeps) this.#kept += 1;
     return keeps;
   }
+}
+
+function readAt<F>(start: Place<F>, readers: readonly AttributeReader[], call: AdvisedCall): Place<F> {
+  let place = start;
+  for (let i = 0; i < readers.length; i += 1) place = place.after((readers[i] as AttributeReader).read(call));
+  return place;
 }

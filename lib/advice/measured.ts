@@ -48,13 +48,25 @@ export function measuredAdvice(
       },
     };
   }
-  return {
-    ...(series.readsOnEntry ? { begin: (call: AdvisedCall) => series.entered(call) } : {}),
-    settled(place: Entry, call: AdvisedCall) {
-      const additions = series.settled(place, call);
-      for (let i = 0; i < additions.length; i += 1) additions[i]?.add(call, undefined);
-    },
-  };
+  return new MeasuredAdvice(series);
+}
+
+/** A class, so that all sites run the same code and the compiler can see through it. */
+class MeasuredAdvice implements Advice<Entry> {
+  readonly #series: FoundSeries<Additions>;
+
+  constructor(series: FoundSeries<Additions>) {
+    this.#series = series;
+  }
+
+  begin(call: AdvisedCall): Entry {
+    return this.#series.readsOnEntry ? this.#series.entered(call) : undefined;
+  }
+
+  settled(entry: Entry, call: AdvisedCall): void {
+    const additions = this.#series.settled(entry, call);
+    for (let i = 0; i < additions.length; i += 1) additions[i]?.add(call, undefined);
+  }
 }
 
 function measurementOf(site: CallSite, record: MeasuredRecord, instruments: Instruments): Measurement {

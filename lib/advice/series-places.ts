@@ -5,12 +5,16 @@
  */
 import type { AttributeValue } from '@opentelemetry/api';
 
+const fewAtMost = 4;
+
 /** A point on the way: what was read so far. At the end of it stands what was found for a success and for each failure. */
 export class Place<F> {
   readonly parent: Place<F> | undefined;
   readonly value: AttributeValue | undefined;
   success: F | undefined = undefined;
   #failures: Map<string, F> | undefined = undefined;
+  /** The places after it: the first few in a row, which is quicker gone through than a value is hashed. */
+  readonly #few: Place<F>[] = [];
   #next: Map<AttributeValue | undefined, Place<F>> | undefined = undefined;
   /** By their JSON: lists are never the same twice, and a text may look like one. */
   #lists: Map<string, Place<F>> | undefined = undefined;
@@ -23,6 +27,11 @@ export class Place<F> {
 
   /** The place one value further on; not part of the tree before something is kept there. */
   after(value: AttributeValue | undefined): Place<F> {
+    const few = this.#few;
+    for (let i = 0; i < few.length; i += 1) {
+      const place = few[i] as Place<F>;
+      if (place.value === value) return place;
+    }
     const known = Array.isArray(value) ? this.#lists?.get(JSON.stringify(value)) : this.#next?.get(value);
     return known ?? new Place(this, value);
   }
@@ -57,6 +66,7 @@ export class Place<F> {
 
   #take(place: Place<F>, value: AttributeValue | undefined): void {
     if (Array.isArray(value)) (this.#lists ??= new Map()).set(JSON.stringify(value), place);
+    else if (this.#few.length < fewAtMost && !Number.isNaN(value)) this.#few.push(place);
     else (this.#next ??= new Map()).set(value, place);
   }
 }
