@@ -2,8 +2,7 @@
  * Makes the providers those of the whole process, so that spans of other instrumentations and hand-made ones take the
  * same road; and takes exactly that back. Where another SDK holds a place already, nothing is changed and a fault says so.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Context, context, metrics, propagation, trace } from '@opentelemetry/api';
+import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -12,6 +11,7 @@ import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { SpandrelFault } from '../faults/fault.js';
 import { Surroundings } from '../recorder/surroundings.js';
+import { contextPlace, placesOfApi } from './context-place.js';
 
 export interface Providers {
   readonly tracer: NodeTracerProvider;
@@ -72,20 +72,7 @@ export function register({ tracer, meter, logger }: Providers): Registered {
     }
     taken.push(leave);
   }
-  return { surroundings: surroundingsOf(contextManager), undo };
-}
-
-/**
- * The manager's storage, to be used without it. It is a field that TypeScript calls private, so it is looked at first; and
- * at each use the manager must still be the one that the API asks, and nobody may have put another `with` on the API.
- */
-function surroundingsOf(manager: AsyncLocalStorageContextManager): Surroundings {
-  const { _asyncLocalStorage: storage } = manager as unknown as { _asyncLocalStorage?: unknown };
-  const places = placesOfApi();
-  if (!(storage instanceof AsyncLocalStorage) || places === undefined) return new Surroundings();
-  const { with: within } = context;
-  const holds = (): boolean => places['context'] === manager && context.with === within;
-  return new Surroundings(storage as AsyncLocalStorage<Context>, holds);
+  return { surroundings: new Surroundings(contextPlace(contextManager)), undo };
 }
 
 /**
@@ -96,10 +83,3 @@ function versionBefore(slot: string): string | undefined {
   const used = placesOfApi();
   return used !== undefined && used[slot] === undefined ? String(used['version']) : undefined;
 }
-
-/** Who is registered with the API, by signal: it is one object in the process, for all copies of the API. */
-function placesOfApi(): Record<string, unknown> | undefined {
-  return (globalThis as { [apiKey]?: Record<string, unknown> })[apiKey];
-}
-
-const apiKey = Symbol.for('opentelemetry.js.api.1');
