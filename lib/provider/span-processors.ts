@@ -21,10 +21,13 @@ export class SpanProcessors implements SpanProcessor, SpanSink {
   readonly hearsStart: boolean;
   readonly hearsEnding: boolean;
   readonly #lists: ProcessorLists;
+  /** The one that is told of a span's end, where there is but one and it is ours. */
+  readonly #only: SpanProcessor | undefined;
 
   constructor(lists: ProcessorLists) {
-    const { users, oursFromStart } = lists;
+    const { users, ours, oursFromStart } = lists;
     this.#lists = lists;
+    this.#only = users.length === 0 && ours.length === 1 ? ours[0] : undefined;
     this.hearsStart = users.length + oursFromStart.length > 0;
     this.hearsEnding = users.some(({ onEnding }) => onEnding !== undefined);
   }
@@ -40,16 +43,20 @@ export class SpanProcessors implements SpanProcessor, SpanSink {
   }
 
   onEnd(span: ReadableSpan): void {
+    const only = this.#only;
+    if (only === undefined) return this.#tellAll(span);
+    // In every call of the program: there is no function to be made for it, and no list to be gone through.
+    try {
+      only.onEnd(span);
+    } catch (error) {
+      failed(only, error);
+    }
+  }
+
+  #tellAll(span: ReadableSpan): void {
     const { users, ours } = this.#lists;
     for (const user of users) tell(user, () => unobserved(() => user.onEnd(span)));
-    // In every call of the program: there is no function to be made for it.
-    for (const one of ours) {
-      try {
-        one.onEnd(span);
-      } catch (error) {
-        failed(one, error);
-      }
-    }
+    for (const one of ours) tell(one, () => one.onEnd(span));
   }
 
   async forceFlush(): Promise<void> {

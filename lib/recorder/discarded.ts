@@ -3,11 +3,15 @@
  */
 const discarded = new WeakSet<object>();
 
+/** Most programs never take one back, and are not to look for each span in an empty set. */
+let any = false;
+
 export function markDiscarded(span: object): void {
+  any = true;
   discarded.add(span);
 }
 
 /** Whether a span was taken back. */
 export function isDiscarded(span: object): boolean {
-  return discarded.has(span);
+  return any && discarded.has(span);
 }

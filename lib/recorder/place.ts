@@ -4,15 +4,22 @@
 import { type Context, isSpanContextValid, TraceFlags, trace as tracing } from '@opentelemetry/api';
 import { LocalTrace } from './local-trace.js';
 import type { SpanIds } from './span-ids.js';
-import { type Place, spanKey, WovenContext } from './woven-context.js';
+import { type Above, spanKey, WovenContext } from './woven-context.js';
 
-/** The place of a span that starts in `parent`; `ids` are for the spans of a trace that is new here. */
+/** Where a span starts. */
+export interface Place {
+  readonly base: Context;
+  readonly trace: LocalTrace;
+  readonly ordinal: number;
+  readonly above: Above;
+}
+
+/** The place of a span that starts in a Context that is not a woven one; `ids` are for a trace that is new here. */
 export function placeIn(parent: Context, ids: SpanIds): Place {
-  if (parent instanceof WovenContext) return below(parent, parent.base);
   const span = tracing.getSpan(parent);
   // Somebody put a value of theirs on a woven Context. Its span is left out of the base: each span on a base with a span on a
   // base would keep all that were ever active before it.
-  if (span instanceof WovenContext) return below(span, parent.deleteValue(spanKey));
+  if (span instanceof WovenContext) return placeBelow(span, parent.deleteValue(spanKey));
   const ordinal = ids.take();
   const above = span?.spanContext();
   if (above === undefined || !isSpanContextValid(above)) {
@@ -23,15 +30,15 @@ export function placeIn(parent: Context, ids: SpanIds): Place {
   return { base: parent, trace: new LocalTrace(ids, ordinal, traceId, sampled, traceState), ordinal, above };
 }
 
+/** The place of a span below a woven one. The ordinals of a trace are all of the same ids, whichever telemetry began it. */
+export function placeBelow({ trace, ordinal }: WovenContext, base: Context): Place {
+  return { base, trace, ordinal: trace.ids.take(), above: ordinal };
+}
+
 /** The same place, after it was decided whether the span is for exporting. */
 export function decided(place: Place, sampled: boolean, state: LocalTrace['state']): Place {
   const { base, ordinal, above } = place;
   const trace = place.trace.decided(sampled, state);
   if (trace === place.trace) return place;
   return { base, trace, ordinal, above: typeof above === 'number' ? place.trace.contextOf(above) : above };
-}
-
-/** The ordinals of a trace are all of the same ids, whichever telemetry began it. */
-function below({ trace, ordinal }: WovenContext, base: Context): Place {
-  return { base, trace, ordinal: trace.ids.take(), above: ordinal };
 }

@@ -7,6 +7,7 @@
  */
 import {
   type Attributes,
+  type Context,
   type HrTime,
   type SpanContext,
   type SpanKind,
@@ -16,9 +17,10 @@ import {
 import { hrTimeDuration } from '@opentelemetry/core';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { type Anchor, anchorAt, timeAt } from './clock.js';
+import type { LocalTrace } from './local-trace.js';
 import type { SpanDetails } from './span-details.js';
 import type { PlacedSite } from './span-scene.js';
-import { type Place, WovenContext } from './woven-context.js';
+import { type Above, WovenContext } from './woven-context.js';
 
 /** Node's, by its registered name. */
 const inspected = Symbol.for('nodejs.util.inspect.custom');
@@ -30,7 +32,7 @@ export abstract class ReadableWovenSpan extends WovenContext implements Readable
   declare name: string;
   declare protected readonly site: PlacedSite;
   /** In the API's form, once somebody has asked. */
-  declare protected above: Place['above'];
+  declare protected above: Above;
   declare protected readonly anchor: Anchor;
   declare protected readonly startedAt: number;
   declare protected endedAt: number;
@@ -41,11 +43,20 @@ export abstract class ReadableWovenSpan extends WovenContext implements Readable
   declare protected dropped: number;
   declare protected details: SpanDetails | undefined;
 
-  constructor(place: Place, site: PlacedSite, name: string, startedAt: number, attributes: Attributes) {
-    super(place);
+  constructor(
+    base: Context,
+    trace: LocalTrace,
+    ordinal: number,
+    above: Above,
+    site: PlacedSite,
+    name: string,
+    startedAt: number,
+    attributes: Attributes,
+  ) {
+    super(base, trace, ordinal);
     this.name = name;
     this.site = site;
-    this.above = place.above;
+    this.above = above;
     this.anchor = anchorAt(startedAt);
     this.startedAt = startedAt;
     this.endedAt = running;
@@ -80,6 +91,15 @@ export abstract class ReadableWovenSpan extends WovenContext implements Readable
 
   get ended(): boolean {
     return this.endedAt !== running;
+  }
+
+  /** Whether it is the first of its trace in this process. */
+  get isLocalRoot(): boolean {
+    return this.ordinal === this.trace.root;
+  }
+
+  get isFailed(): boolean {
+    return this.details?.status.code === SpanStatusCode.ERROR;
   }
 
   /** The span's own: a reader may write to what it finds, as it may with an SDK's span. */

@@ -36,8 +36,20 @@ export class SpanIds {
     return this.#mixed(2, ordinal) + this.#mixed(4, ordinal);
   }
 
-  /** splitmix64 (Steele, Lea, Flood 2014) of seed + ordinal · γ. */
+  /** The first 24 of the 56 random bits of the same trace id, as a number (W3C trace context, level 2). */
+  randomPart(ordinal: number): number {
+    this.#mix(4, ordinal);
+    return high & 0xffffff;
+  }
+
   #mixed(at: number, ordinal: number): string {
+    this.#mix(at, ordinal);
+    // An id of zeros is no id (W3C trace context).
+    return high === 0 && low === 0 ? '0000000000000001' : hexOf(high) + hexOf(low);
+  }
+
+  /** splitmix64 (Steele, Lea, Flood 2014) of seed + ordinal · γ. */
+  #mix(at: number, ordinal: number): void {
     high = Math.floor(ordinal / word);
     low = ordinal >>> 0;
     multiply(0x9e3779b9, 0x7f4a7c15);
@@ -49,8 +61,6 @@ export class SpanIds {
     fold(27);
     multiply(0x94d049bb, 0x133111eb);
     fold(31);
-    // An id of zeros is no id (W3C trace context).
-    return high === 0 && low === 0 ? '0000000000000001' : hexOf(high) + hexOf(low);
   }
 }
 

@@ -2,21 +2,22 @@
  * The span of a call that is not recorded: nothing is held of it, but it has ids, so that what is below it, here or in
  * another service, belongs to the same trace and follows the same decision.
  */
-import type { Span } from '@opentelemetry/api';
+import type { Context, Span } from '@opentelemetry/api';
+import type { LocalTrace } from './local-trace.js';
 import type { Recording } from './recorder.js';
 import type { Surroundings, Work } from './surroundings.js';
-import { type Place, WovenContext } from './woven-context.js';
+import { WovenContext } from './woven-context.js';
 
 export class UnrecordedSpan extends WovenContext implements Span, Recording {
-  readonly #surroundings: Surroundings;
+  declare private readonly surroundings: Surroundings;
 
-  constructor(place: Place, surroundings: Surroundings) {
-    super(place);
-    this.#surroundings = surroundings;
+  constructor(base: Context, trace: LocalTrace, ordinal: number, surroundings: Surroundings) {
+    super(base, trace, ordinal);
+    this.surroundings = surroundings;
   }
 
   activate(work: Work): void {
-    this.#surroundings.run(this, work);
+    this.surroundings.run(this, work);
   }
 
   isRecording(): boolean {

@@ -9,29 +9,22 @@ import type { LocalTrace } from './local-trace.js';
 /** The key under which the API keeps the active span: `createContextKey` gives the registered symbol of the name. */
 export const spanKey = createContextKey('OpenTelemetry Context Key SPAN');
 
-/** Where a span starts. */
-export interface Place {
-  /** What the span's own Context rests on: never a woven one. */
-  readonly base: Context;
-  readonly trace: LocalTrace;
-  readonly ordinal: number;
-  /** The span above. A woven one of the same trace by its ordinal: it is not to be kept on account of those below it. */
-  readonly above: number | SpanContext | undefined;
-}
+/** The span above one. A woven one of the same trace by its ordinal: it is not to be kept on account of those below it. */
+export type Above = number | SpanContext | undefined;
 
 /**
  * Tracing is never suppressed in it: where it is, no woven span is started, and whoever suppresses it makes a Context of
  * their own. (Fields are `declare`: see `readable-woven-span.ts`.)
  */
 export abstract class WovenContext implements Context {
-  /** It may know of a span that this one is in the place of. */
+  /** What its own Context rests on: never a woven one. It may know of a span that this one is in the place of. */
   declare readonly base: Context;
   declare readonly trace: LocalTrace;
   declare readonly ordinal: number;
   /** In the API's form, once somebody has asked. */
   declare protected asked: SpanContext | undefined;
 
-  constructor({ base, trace, ordinal }: Place) {
+  constructor(base: Context, trace: LocalTrace, ordinal: number) {
     this.base = base;
     this.trace = trace;
     this.ordinal = ordinal;

@@ -1,17 +1,19 @@
 /**
  * Starts woven spans: finds what is beneath one, has it decided whether it is recorded, and makes it.
  */
-import { type Attributes, type Context, type Link, SamplingDecision } from '@opentelemetry/api';
+import { type Attributes, type Context, type Link, ROOT_CONTEXT, SamplingDecision } from '@opentelemetry/api';
 import { sanitizeAttributes } from '@opentelemetry/core';
 import type { Sampler } from '@opentelemetry/sdk-trace-base';
-import { decided, placeIn } from './place.js';
+import { LocalTrace } from './local-trace.js';
+import { decided, type Place, placeBelow, placeIn } from './place.js';
 import type { Recorder, Recording, SiteRecorder, SpanSite } from './recorder.js';
 import type { SamplingRule } from './sampling-rule.js';
 import type { SpanIds } from './span-ids.js';
 import { PlacedSite, type SpanScene } from './span-scene.js';
 import { isSuppressed, silenceIn } from './suppressed.js';
+import type { TraceKeeping } from './trace-keeping.js';
 import { UnrecordedSpan } from './unrecorded-span.js';
-import type { Place } from './woven-context.js';
+import { type Above, WovenContext } from './woven-context.js';
 import { WovenSpan } from './woven-span.js';
 
 /** What a telemetry's spans are made with. */
@@ -19,6 +21,8 @@ export interface SpanMaking {
   readonly scene: SpanScene;
   readonly sampling: SamplingRule;
   readonly ids: SpanIds;
+  /** Decides about a trace at its end; left out, the sampling rule alone does, as a span starts. */
+  readonly keeping?: TraceKeeping | undefined;
 }
 
 /** A recorder of spans of our own, which are ordinary ones to everybody else. */
@@ -46,18 +50,65 @@ class WovenSite implements SiteRecorder {
     attributes: Attributes | undefined,
     links: Link[] | undefined,
   ): Recording {
-    const { sampling, ids, scene } = this.#making;
-    // Of a woven Context it is known.
+    const { sampling, scene } = this.#making;
+    // First what most spans are: below a woven one, or below nothing.
+    if (parent instanceof WovenContext) {
+      const { base, trace, ordinal } = parent;
+      if (!sampling.followsParent)
+        return this.#placed(placeBelow(parent, base), name, parent, startedAt, attributes, links);
+      const own = trace.ids.take();
+      if (!trace.isRecorded) return new UnrecordedSpan(base, trace, own, scene.surroundings);
+      return this.#begun(base, trace, own, ordinal, name, parent, startedAt, attributes, links);
+    }
+    if (parent === ROOT_CONTEXT && sampling.otherwise === true) {
+      const own = this.#making.ids.take();
+      const trace = new LocalTrace(this.#making.ids, own, undefined, true, undefined);
+      this.#making.keeping?.begins(trace);
+      return this.#begun(parent, trace, own, undefined, name, parent, startedAt, attributes, links);
+    }
+    // Of the two above it is known.
     if (isSuppressed(parent)) return silenceIn(parent, scene.surroundings);
-    const place = placeIn(parent, ids);
-    const { above } = place;
-    const sampled = above === undefined || !sampling.followsParent ? sampling.otherwise : place.trace.sampled;
+    return this.#placed(placeIn(parent, this.#making.ids), name, parent, startedAt, attributes, links);
+  }
+
+  #placed(
+    place: Place,
+    name: string,
+    parent: Context,
+    startedAt: number,
+    attributes: Attributes | undefined,
+    links: Link[] | undefined,
+  ): Recording {
+    const { sampling, scene, keeping } = this.#making;
+    const follows = sampling.followsParent && place.above !== undefined;
+    const sampled = follows ? place.trace.sampled : sampling.otherwise;
     if (typeof sampled !== 'boolean') return this.#asked(sampled, place, name, parent, startedAt, attributes, links);
-    const placed = sampled === place.trace.sampled ? place : decided(place, sampled, place.trace.state);
-    if (!sampled) return new UnrecordedSpan(placed, scene.surroundings);
+    const { base, trace, ordinal, above } =
+      sampled === place.trace.sampled ? place : decided(place, sampled, place.trace.state);
+    // Those below a woven span are decided with it.
+    if (typeof above !== 'number') {
+      if (above === undefined) keeping?.begins(trace);
+      else keeping?.follows(trace);
+    }
+    if (!trace.isRecorded) return new UnrecordedSpan(base, trace, ordinal, scene.surroundings);
+    return this.#begun(base, trace, ordinal, above, name, parent, startedAt, attributes, links);
+  }
+
+  #begun(
+    base: Context,
+    trace: LocalTrace,
+    ordinal: number,
+    above: Above,
+    name: string,
+    parent: Context,
+    startedAt: number,
+    attributes: Attributes | undefined,
+    links: Link[] | undefined,
+  ): WovenSpan {
     const site = this.#site;
     const given = attributes ?? site.attributes;
-    const span = new WovenSpan(placed, site, name, startedAt, site.isWithinBounds ? given : {});
+    const held = site.isWithinBounds ? given : {};
+    const span = new WovenSpan(base, trace, ordinal, above, site, name, startedAt, held);
     if (!site.isWithinBounds) span.setAttributes(sanitizeAttributes(given));
     return this.#started(span, parent, links);
   }
@@ -84,9 +135,12 @@ class WovenSite implements SiteRecorder {
     const shown = links.map(({ context, attributes }) => ({ context, attributes: sanitizeAttributes(attributes) }));
     const result = sampler.shouldSample(parent, place.trace.id, name, site.kind, given, shown);
     const isSampled = result.decision === SamplingDecision.RECORD_AND_SAMPLED;
-    const placed = decided(place, isSampled, result.traceState ?? place.trace.state);
-    if (result.decision === SamplingDecision.NOT_RECORD) return new UnrecordedSpan(placed, site.scene.surroundings);
-    const span = new WovenSpan(placed, site, name, startedAt, {});
+    const state = result.traceState ?? place.trace.state;
+    const { base, trace, ordinal, above } = decided(place, isSampled, state);
+    if (result.decision === SamplingDecision.NOT_RECORD) {
+      return new UnrecordedSpan(base, trace, ordinal, site.scene.surroundings);
+    }
+    const span = new WovenSpan(base, trace, ordinal, above, site, name, startedAt, {});
     span.setAttributes(sanitizeAttributes(Object.assign(given, result.attributes)));
     return this.#started(span, parent, links);
   }

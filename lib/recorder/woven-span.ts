@@ -49,7 +49,9 @@ export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
     if (this.ended || endedAt < this.startedAt || sink.hearsEnding) return this.end(timeAt(endedAt, this.anchor.ms));
     this.details?.tellDropped();
     this.endedAt = endedAt;
-    sink.onEnd(this);
+    const { keeping } = this.trace;
+    if (keeping === undefined) sink.onEnd(this);
+    else keeping.ended(this);
   }
 
   discard(): void {
@@ -57,6 +59,7 @@ export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
     markDiscarded(this);
     this.endedAt = performance.now();
     const { sink } = this.site.scene;
+    if (this.isLocalRoot) this.trace.keeping?.discarded(this.trace);
     if (!sink.hearsStart) return;
     // Who heard of its start hears of its end, as of one that is not for exporting. Those below it are not told so.
     const asked = this.spanContext();
@@ -131,7 +134,15 @@ export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
     // It can still be written to, as the SDK's span can.
     if (sink.hearsEnding) sink.onEnding(this);
     this.endedAt = performance.now();
-    sink.onEnd(this);
+    const { keeping } = this.trace;
+    if (keeping === undefined) sink.onEnd(this);
+    else keeping.ended(this);
+  }
+
+  /** With the flags of what was decided of its trace meanwhile: what somebody asked for before said what was known then. */
+  asDecided(): this {
+    this.asked = undefined;
+    return this;
   }
 
   #endAt(given: HrTime): void {
