@@ -11,6 +11,7 @@ import { Provider } from './provider/provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
 import { isUnobserved } from './provider/unobserved.js';
+import type { KeepingOptions } from './recorder/trace-keeping.js';
 import type { Telemetry } from './telemetry.js';
 import { Lasting } from './weaving/lasting.js';
 import { Loom } from './weaving/loom.js';
@@ -26,11 +27,23 @@ const flushWithinMs = 30_000;
  * registered already.
  */
 export function bootstrap(settings: Settings = {}): Telemetry {
+  return start(settings, undefined);
+}
+
+/**
+ * The same, with traces decided about at their end. It is no public word: what `sampling` says will be made of it, and until
+ * then it serves specs and benches.
+ */
+export function bootstrapKeeping(keeping: KeepingOptions, settings: Settings = {}): Telemetry {
+  return start(settings, keeping);
+}
+
+function start(settings: Settings, keeping: KeepingOptions | undefined): Telemetry {
   const state = processState();
   if (state.telemetry !== undefined) return state.telemetry as Telemetry;
   restartReports();
   const resolved = resolveSettings(settings, process.env);
-  const telemetry = new RunningTelemetry(new Provider(resolved), resolved);
+  const telemetry = new RunningTelemetry(new Provider(resolved, keeping), resolved);
   state.telemetry = telemetry;
   return telemetry;
 }

@@ -56,6 +56,10 @@ class TracedAdvice implements Advice<Recording> {
     });
   }
 
+  aside(): Recording | undefined {
+    return this.#parentOf === undefined ? this.#spans.unheld(this.#recorder.active()) : undefined;
+  }
+
   begin(call: AdvisedCall): Recording {
     const active = this.#recorder.active();
     if (isSuppressed(active)) return silence;

@@ -6,6 +6,7 @@ import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { type FaultCount, messageOf, report, reported, reportsOf } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
 import type { Recorder } from '../recorder/recorder.js';
+import type { KeepingOptions } from '../recorder/trace-keeping.js';
 import { turnOver, within } from './deadline.js';
 import type { Health } from './health.js';
 import { meteringFor } from './metering.js';
@@ -26,13 +27,13 @@ export class Provider {
   #faults: readonly FaultCount[] | undefined;
 
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
-  constructor(settings: ResolvedSettings) {
+  constructor(settings: ResolvedSettings, keeping?: KeepingOptions) {
     this.#pipeline = pipelineFor(settings);
     try {
       const resource = resourceFor(settings.service);
       const metering = meteringFor(resource, this.#pipeline.metricReaders);
       this.instruments = metering.instruments;
-      const tracing = tracingFor(resource, this.#pipeline.spans);
+      const tracing = tracingFor(resource, this.#pipeline.spans, keeping);
       const logger = new LoggerProvider({ resource, processors: this.#pipeline.logProcessors });
       this.#registered = register({ tracer: tracing.provider, meter: metering.provider, logger });
       this.recorder = tracing.recorderIn(this.#registered.surroundings);

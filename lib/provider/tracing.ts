@@ -9,6 +9,7 @@ import { scope } from '../conventions/scope.js';
 import type { Recorder } from '../recorder/recorder.js';
 import { randomIdSeed, SpanIds } from '../recorder/span-ids.js';
 import type { Surroundings } from '../recorder/surroundings.js';
+import { type KeepingOptions, TraceKeeping } from '../recorder/trace-keeping.js';
 import { tracerRecorder } from '../recorder/tracer-recorder.js';
 import { wovenRecorder } from '../recorder/woven-recorder.js';
 import { sdkTracing } from './sdk-tracing.js';
@@ -20,7 +21,7 @@ export interface Tracing {
   recorderIn(surroundings: Surroundings): Recorder;
 }
 
-export function tracingFor(resource: Resource, sink: SpanProcessors): Tracing {
+export function tracingFor(resource: Resource, sink: SpanProcessors, keeping?: KeepingOptions): Tracing {
   const provider = new NodeTracerProvider({ resource, spanProcessors: [sink] });
   return {
     provider,
@@ -34,6 +35,7 @@ export function tracingFor(resource: Resource, sink: SpanProcessors): Tracing {
         scene: { resource, scope: { ...scope, schemaUrl: undefined }, bounds, sink, surroundings },
         sampling,
         ids: new SpanIds(randomIdSeed()),
+        keeping: keeping && sampling.otherwise === true ? new TraceKeeping(keeping, sink) : undefined,
       });
     },
   };

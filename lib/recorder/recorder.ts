@@ -33,6 +33,11 @@ export interface Recording {
 /** Starts the spans of one site. */
 export interface SiteRecorder {
   /**
+   * What takes the place of a span in `parent` where none would be held, whatever it was to carry. `undefined` where one
+   * would, or that is not known before it starts.
+   */
+  unheld(parent: Context): Recording | undefined;
+  /**
    * A span below the one in `parent`, which started at `startedAt` (`performance.now()`). `attributes` are all it starts with,
    * those of the site too, and are the span's own from here on; left out, it starts with those of the site.
    */

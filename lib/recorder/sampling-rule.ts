@@ -7,6 +7,14 @@ import type { Sampler } from '@opentelemetry/sdk-trace-base';
 export interface SamplingRule {
   /** A span below another follows that one's decision. */
   readonly followsParent: boolean;
-  /** For a span that follows none: all, none, or as the sampler says. */
-  readonly otherwise: boolean | Sampler;
+  /** For a span that follows none: all, none, a share, or as the sampler says. */
+  readonly otherwise: boolean | TraceShare | Sampler;
+}
+
+/**
+ * A share of the traces, told by their id as the SDK's `TraceIdRatioBasedSampler` tells it: the id's four words, folded into
+ * one, must be below this. (It is not the specification's rule, which the SDK has not yet.)
+ */
+export interface TraceShare {
+  readonly below: number;
 }

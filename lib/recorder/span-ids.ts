@@ -42,6 +42,14 @@ export class SpanIds {
     return high & 0xffffff;
   }
 
+  /** The four words of the same trace id, folded into one by "exclusive or". */
+  folded(ordinal: number): number {
+    this.#mix(2, ordinal);
+    const first = high ^ low;
+    this.#mix(4, ordinal);
+    return (first ^ high ^ low) >>> 0;
+  }
+
   #mixed(at: number, ordinal: number): string {
     this.#mix(at, ordinal);
     // An id of zeros is no id (W3C trace context).
@@ -50,42 +58,47 @@ export class SpanIds {
 
   /** splitmix64 (Steele, Lea, Flood 2014) of seed + ordinal · γ. */
   #mix(at: number, ordinal: number): void {
-    high = Math.floor(ordinal / word);
-    low = ordinal >>> 0;
-    multiply(0x9e3779b9, 0x7f4a7c15);
-    const sum = low + (this.#seed[at + 1] as number);
-    high = (high + (this.#seed[at] as number) + (sum >= word ? 1 : 0)) >>> 0;
-    low = sum >>> 0;
-    fold(30);
-    multiply(0xbf58476d, 0x1ce4e5b9);
-    fold(27);
-    multiply(0x94d049bb, 0x133111eb);
-    fold(31);
+    const x = ordinal | 0;
+    const y = ordinal < word ? 0 : Math.floor(ordinal / word) | 0;
+    const step = Math.imul(x, 0x7f4a7c15);
+    let l = (step + (this.#seed[at + 1] as number)) | 0;
+    const carry = l >>> 0 < step >>> 0 ? 1 : 0;
+    let h = (upper(y, x, 0x9e3779b9, 0x7f4a7c15) + (this.#seed[at] as number) + carry) | 0;
+    l ^= (l >>> 30) | (h << 2);
+    h ^= h >>> 30;
+    h = upper(h, l, 0xbf58476d, 0x1ce4e5b9);
+    l = Math.imul(l, 0x1ce4e5b9);
+    l ^= (l >>> 27) | (h << 5);
+    h ^= h >>> 27;
+    h = upper(h, l, 0x94d049bb, 0x133111eb);
+    l = Math.imul(l, 0x133111eb);
+    low = l ^ ((l >>> 31) | (h << 1));
+    high = h ^ (h >>> 31);
   }
 }
 
 const word = 2 ** 32;
 
-/** The number of 64 bits that is worked on, as two words: a BigInt, or an object a step, costs several times as much. */
+/**
+ * The number of 64 bits that was made last, as two words: a BigInt, or an object for the two, costs several times as much. The
+ * words are signed: what is above 2^31 would be a number on the heap.
+ */
 let high = 0;
 let low = 0;
 
-/** x ^ (x >>> by); `by` is below 32. */
-function fold(by: number): void {
-  low = (low ^ ((low >>> by) | (high << (32 - by)))) >>> 0;
-  high = (high ^ (high >>> by)) >>> 0;
-}
-
-/** x · factor modulo 2^64, from products of 16 bits, which are exact. */
-function multiply(factorHigh: number, factorLow: number): void {
-  const x0 = low & 0xffff;
-  const x1 = low >>> 16;
-  const f0 = factorLow & 0xffff;
-  const f1 = factorLow >>> 16;
-  const middle = x1 * f0 + ((x0 * f0) >>> 16);
-  const carried = x1 * f1 + Math.floor(middle / 0x10000) + ((((middle & 0xffff) + x0 * f1) / 0x10000) >>> 0);
-  high = (Math.imul(high, factorLow) + Math.imul(low, factorHigh) + carried) >>> 0;
-  low = Math.imul(low, factorLow) >>> 0;
+/**
+ * The upper word of (h, l) · (fh, fl) modulo 2^64; the lower one is l · fl. That of l · fl itself is put together of halves,
+ * whose products fit a word.
+ */
+function upper(h: number, l: number, fh: number, fl: number): number {
+  const l0 = l & 0xffff;
+  const l1 = l >>> 16;
+  const f0 = fl & 0xffff;
+  const f1 = fl >>> 16;
+  const middle = (Math.imul(l1, f0) + (Math.imul(l0, f0) >>> 16)) | 0;
+  const other = (Math.imul(l0, f1) + (middle & 0xffff)) | 0;
+  const carried = (Math.imul(l1, f1) + (middle >>> 16) + (other >>> 16)) | 0;
+  return (Math.imul(h, fl) + Math.imul(l, fh) + carried) | 0;
 }
 
 const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

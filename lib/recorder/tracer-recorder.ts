@@ -12,6 +12,7 @@ export function tracerRecorder(tracer: Tracer): Recorder {
   return {
     active: () => context.active(),
     at: (site) => ({
+      unheld: () => undefined,
       start(name, parent, startedAt, attributes = site.attributes, links = []) {
         const anchor = anchorFor(startedAt);
         const options = { kind: site.kind, attributes, links, startTime: timeAt(startedAt, anchor) };

@@ -7,10 +7,10 @@ import type { Sampler } from '@opentelemetry/sdk-trace-base';
 import { LocalTrace } from './local-trace.js';
 import { decided, type Place, placeBelow, placeIn } from './place.js';
 import type { Recorder, Recording, SiteRecorder, SpanSite } from './recorder.js';
-import type { SamplingRule } from './sampling-rule.js';
+import type { SamplingRule, TraceShare } from './sampling-rule.js';
 import type { SpanIds } from './span-ids.js';
 import { PlacedSite, type SpanScene } from './span-scene.js';
-import { isSuppressed, silenceIn } from './suppressed.js';
+import { isSuppressed, silence, silenceIn } from './suppressed.js';
 import type { TraceKeeping } from './trace-keeping.js';
 import { UnrecordedSpan } from './unrecorded-span.js';
 import { type Above, WovenContext } from './woven-context.js';
@@ -43,6 +43,19 @@ class WovenSite implements SiteRecorder {
     this.#making = making;
   }
 
+  unheld(parent: Context): Recording | undefined {
+    const { sampling, scene } = this.#making;
+    if (parent instanceof WovenContext) {
+      const { base, trace } = parent;
+      if (trace.isRecorded || !sampling.followsParent) return undefined;
+      return new UnrecordedSpan(base, trace, trace.ids.take(), scene.surroundings);
+    }
+    if (isSuppressed(parent)) return silence;
+    if (parent !== ROOT_CONTEXT || sampling.otherwise !== false) return undefined;
+    const trace = this.#newTrace(false);
+    return new UnrecordedSpan(parent, trace, trace.root, scene.surroundings);
+  }
+
   start(
     name: string,
     parent: Context,
@@ -60,15 +73,22 @@ class WovenSite implements SiteRecorder {
       if (!trace.isRecorded) return new UnrecordedSpan(base, trace, own, scene.surroundings);
       return this.#begun(base, trace, own, ordinal, name, parent, startedAt, attributes, links);
     }
-    if (parent === ROOT_CONTEXT && sampling.otherwise === true) {
-      const own = this.#making.ids.take();
-      const trace = new LocalTrace(this.#making.ids, own, undefined, true, undefined);
-      this.#making.keeping?.begins(trace);
-      return this.#begun(parent, trace, own, undefined, name, parent, startedAt, attributes, links);
+    if (parent === ROOT_CONTEXT && (typeof sampling.otherwise === 'boolean' || isShare(sampling.otherwise))) {
+      const trace = this.#newTrace(sampling.otherwise);
+      if (!trace.isRecorded) return new UnrecordedSpan(parent, trace, trace.root, scene.surroundings);
+      return this.#begun(parent, trace, trace.root, undefined, name, parent, startedAt, attributes, links);
     }
     // Of the two above it is known.
     if (isSuppressed(parent)) return silenceIn(parent, scene.surroundings);
     return this.#placed(placeIn(parent, this.#making.ids), name, parent, startedAt, attributes, links);
+  }
+
+  #newTrace(rule: boolean | TraceShare): LocalTrace {
+    const { ids, keeping } = this.#making;
+    const trace = new LocalTrace(ids, ids.take(), undefined, rule === true, undefined);
+    if (isShare(rule)) trace.sampled = isWithin(rule, trace);
+    keeping?.begins(trace);
+    return trace;
   }
 
   #placed(
@@ -81,7 +101,8 @@ class WovenSite implements SiteRecorder {
   ): Recording {
     const { sampling, scene, keeping } = this.#making;
     const follows = sampling.followsParent && place.above !== undefined;
-    const sampled = follows ? place.trace.sampled : sampling.otherwise;
+    const rule = follows ? place.trace.sampled : sampling.otherwise;
+    const sampled = isShare(rule) ? isWithin(rule, place.trace) : rule;
     if (typeof sampled !== 'boolean') return this.#asked(sampled, place, name, parent, startedAt, attributes, links);
     const { base, trace, ordinal, above } =
       sampled === place.trace.sampled ? place : decided(place, sampled, place.trace.state);
@@ -144,4 +165,13 @@ class WovenSite implements SiteRecorder {
     span.setAttributes(sanitizeAttributes(Object.assign(given, result.attributes)));
     return this.#started(span, parent, links);
   }
+}
+
+function isShare(rule: boolean | TraceShare | Sampler): rule is TraceShare {
+  return typeof rule === 'object' && 'below' in rule;
+}
+
+/** Whether a trace that began here is in the share. */
+function isWithin({ below }: TraceShare, { ids, root }: LocalTrace): boolean {
+  return ids.folded(root) < below;
 }

@@ -23,6 +23,11 @@ export interface AdvisedCall extends SettledCall {
 
 /** What happens around the calls of one site. Made once a site; told what `begin` returned for this call. */
 export interface Advice<State = unknown> {
+  /**
+   * Asked before anything is made of a call: what stands for its state where there will be nothing to tell of it, whatever it
+   * does; then only `within` follows. `undefined` where there may be something. Only asked where it is the only advice.
+   */
+  aside?(): State | undefined;
   /** Just before the user's code runs for the first time. Left out where there is nothing to see yet. */
   begin?(call: AdvisedCall): State;
   /** Runs the user's code (`work.run()`) inside what `begin` opened: once a call, once a step for a generator. */

@@ -6,6 +6,7 @@
  */
 import type { AnyFunction } from '../metadata/element.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
+import type { Around } from './arrangement.js';
 import { Attempt } from './attempt.js';
 import { Call } from './call.js';
 import type { CallPlan, Runner } from './call-plan.js';
@@ -89,11 +90,17 @@ function runnerBeside(plan: CallPlan): Runner {
 
 /** The user's code runs inside what the advice opens. */
 function runnerWithin(plan: CallPlan): Runner {
-  const { live, original } = plan;
+  const { live, original, beside } = plan;
+  const around = plan.around as Around;
+  const asks = beside === undefined && around.aside !== undefined;
   const isFresh = givesFreshPromise(original);
   return {
     run(this: unknown, ...args: unknown[]): unknown {
       if (!live.on || quiet.depth > 0) return Reflect.apply(original, this, args);
+      if (asks) {
+        const state = asideOf(around);
+        if (state !== undefined) return runAside(plan, around, state, new Attempt(original, this, args));
+      }
       const call = new Call(plan, this, args);
       let broken: Failures | undefined;
       try {
@@ -126,6 +133,41 @@ function runnerWithin(plan: CallPlan): Runner {
       throw error;
     },
   }.run;
+}
+
+function asideOf(around: Around): unknown {
+  try {
+    return around.aside?.();
+  } catch {
+    // It will say so again when the call begins.
+    return undefined;
+  }
+}
+
+/** There will be nothing to tell of the call: it only has to run where its advice wants it to. */
+function runAside(plan: CallPlan, around: Around, state: unknown, attempt: Attempt): unknown {
+  let broken: Failures | undefined;
+  try {
+    around.within(state, attempt);
+  } catch (error) {
+    broken = { error, next: undefined };
+  }
+  try {
+    if (!attempt.ran) attempt.run();
+  } catch (error) {
+    // Not even that could be called: the user's code would have fared no better.
+    attempt.threw = true;
+    attempt.error = error;
+  }
+  if (broken !== undefined) {
+    try {
+      adviceFailed(plan.site, broken);
+    } catch {
+      // No stack left to tell it.
+    }
+  }
+  if (attempt.threw) throw attempt.error;
+  return attempt.value;
 }
 
 /**

@@ -63,8 +63,8 @@ async function buildLibrary(into, commit) {
     // What is being worked on may be wrong somewhere else than where it is measured: it is written all the same.
     console.error(`tsc complains about lib:\n${stdout}`);
   }
-  // `log` is here for the program whose annotations are inert.
-  if (isBundled(commit)) await bundle(join(into, 'lib'), ['index', 'decorators/index', 'log']);
+  // `log` is here for the program whose annotations are inert, `bootstrap` for traces that are decided at their end.
+  if (isBundled(commit)) await bundle(join(into, 'lib'), ['index', 'decorators/index', 'log', 'bootstrap']);
 }
 
 function buildSubject(into, name) {

@@ -5,18 +5,20 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const { program, path, otlp, profiling = false } = JSON.parse(process.argv[2]);
+const { program, path, otlp, keeps, profiling = false } = JSON.parse(process.argv[2]);
 
 const folder = new URL(`./programs/${program}-${otlp === undefined ? 'inert' : 'on'}/`, import.meta.url);
 const settings = { service: 'parseltongue', export: { protocol: 'http/json', endpoint: otlp } };
 
 const cpuMs = ({ user, system }) => (user + system) / 1e3;
 const began = process.cpuUsage();
-const { bootstrap } = otlp === undefined ? {} : await import('./lib/index.js');
+await (otlp === undefined ? undefined : import('./lib/index.js'));
 const loadMs = cpuMs(process.cpuUsage(began));
 const { analyse } = await import(new URL('analysis/analyse.js', folder));
+const { bootstrap, bootstrapKeeping } = otlp === undefined ? {} : await import('./lib/bootstrap.js');
 const ready = process.cpuUsage();
-const telemetry = bootstrap?.(settings);
+const telemetry =
+  keeps === undefined ? bootstrap?.(settings) : bootstrapKeeping({ success: keeps, buffer: 10_000 }, settings);
 const startMs = loadMs + cpuMs(process.cpuUsage(ready));
 const { answers } = JSON.parse(readFileSync(new URL('answers.json', folder), 'utf8'));
 async function whole() {

@@ -3,18 +3,23 @@
  */
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { DiscardedMetrics, spansTo } from './discard.mjs';
-import { bootstrap } from './lib/index.js';
+import { bootstrap, bootstrapKeeping } from './lib/bootstrap.js';
 
-/** `otlp`: where to send spans to. Left out: nowhere. The sampler comes from the environment. */
-export async function start({ otlp, batch }) {
+/**
+ * `otlp`: where to send spans to. Left out: nowhere. The sampler comes from the environment. `keeps`: the share of traces
+ * that is kept by a decision at their end.
+ */
+export async function start({ otlp, batch, keeps }) {
   const spans = spansTo(otlp);
   const measured = new DiscardedMetrics();
   const reader = new PeriodicExportingMetricReader({ exporter: measured, exportIntervalMillis: 60_000 });
-  const telemetry = bootstrap({
+  const settings = {
     service: 'bench',
     export: { protocol: 'none', spanExporters: [spans], metricReaders: [reader] },
     ...(batch === undefined ? {} : { batch }),
-  });
+  };
+  const telemetry =
+    keeps === undefined ? bootstrap(settings) : bootstrapKeeping({ success: keeps, buffer: 10_000 }, settings);
   return {
     taken: () => spans.count,
     async stop() {

@@ -11,21 +11,23 @@ import { table } from '../table.mjs';
 
 /** The larger tree is run with every method annotated only: with so few spans as its own it says nothing new. */
 const trees = { 'node_modules/@babel': annotations, 'node_modules/typescript/lib': ['every'] };
-const ways = ['inert', 'tenth', 'all'];
+const ways = ['inert', 'tenth', 'head', 'all'];
 const most = { cpuMs: 0.05, rssBytes: 0.1 };
 
 const titles = {
   own: 'its own annotations',
   every: 'every method annotated',
   inert: 'inert, no SDK loaded',
-  tenth: '10 % kept',
+  tenth: '10 % kept, decided at the end',
+  head: '10 % kept, decided by a sampler at the start',
   all: 'all kept',
 };
 
 async function once({ tree, program, way, url, profiling }) {
-  const question = { program, path: join(root, tree), otlp: way === 'inert' ? undefined : url, profiling };
+  const otlp = way === 'inert' ? undefined : url;
+  const question = { program, path: join(root, tree), otlp, keeps: way === 'tenth' ? 0.1 : undefined, profiling };
   const answer = await asked(join(run, 'now', 'program.mjs'), question, {
-    env: environments[way],
+    env: way === 'head' ? environments.tenth : {},
     execArgv: ['--expose-gc'],
   });
   if (way === 'inert' && answer.loaded > 0) throw new Error(`${answer.loaded} files of OpenTelemetry were loaded`);
