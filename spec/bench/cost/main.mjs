@@ -2,7 +2,7 @@
  * `npm run bench`: what a woven call costs, beside the same by hand and by other packages.
  *
  *     npm run bench                                    everything, and writes docs/performance.md
- *     npm run bench -- --section growth,program        some sections, printed: columns, sent, calls, growth, program
+ *     npm run bench -- --section growth,program        some sections, printed: columns, floor, sent, calls, growth, program
  *     npm run bench -- --quick                         the columns only, few rounds, printed
  *     npm run bench -- --only sync,async               some columns, printed
  *     npm run bench -- --subjects spandrel-legacy,hand some subjects, printed; bare is always there

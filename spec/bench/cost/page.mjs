@@ -78,7 +78,7 @@ ${facts(commit)}
 
 \`\`\`bash
 npm run bench                                                 # all of it, and writes this page
-npm run bench -- --section growth,program                     # a section, printed: columns, sent, calls, growth, program
+npm run bench -- --section growth,program                     # a section, printed: columns, floor, sent, calls, growth, program
 npm run bench -- --quick                                      # Spandrel and by hand, one call, in a minute or two
 npm run bench -- --only sync,async --subjects hand,nestjs-otel
 npm run bench -- --quick --only sync --against HEAD           # the working tree beside a commit, in one run
