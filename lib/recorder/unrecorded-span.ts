@@ -58,8 +58,6 @@ export class UnrecordedSpan extends WovenContext implements Span, Recording {
 
   set(): void {}
 
-  rename(): void {}
-
   fail(): void {}
 
   finish(): void {}
