@@ -47,7 +47,7 @@ class WovenSite implements SiteRecorder {
     const { sampling, scene } = this.#making;
     if (parent instanceof WovenContext) {
       const { base, trace } = parent;
-      if (trace.isRecorded || !sampling.followsParent) return undefined;
+      if (trace.isRecorded || !(sampling.followsParent || sampling.otherwise === false)) return undefined;
       return new UnrecordedSpan(base, trace, trace.ids.take(), scene.surroundings);
     }
     if (isSuppressed(parent)) return silence;
