@@ -21,6 +21,7 @@ export interface Recording {
   /** Whether anything is held of it: where not, nothing needs to be read for it. */
   isRecording(): boolean;
   set(attributes: Attributes): void;
+  rename(name: string): void;
   /** Status ERROR, `error.type` and an exception event for what was thrown; `at` is `performance.now()`. */
   fail(thrown: unknown, at: number): void;
   /** Ends the span; `endedAt` is `performance.now()`. */

@@ -21,6 +21,7 @@ export const silence: Recording = Object.freeze({
   activate: (work: Work) => work.run(),
   isRecording: () => false,
   set() {},
+  rename() {},
   fail() {},
   finish() {},
   discard() {},

@@ -45,6 +45,10 @@ class TracerRecording implements Recording {
     this.#span.setAttributes(attributes);
   }
 
+  rename(name: string): void {
+    this.#span.updateName(name);
+  }
+
   fail(thrown: unknown, at: number): void {
     recordFailure(this.#span, thrown, timeAt(at, this.#anchor));
   }

@@ -58,6 +58,8 @@ export class UnrecordedSpan extends WovenContext implements Span, Recording {
 
   set(): void {}
 
+  rename(): void {}
+
   fail(): void {}
 
   finish(): void {}

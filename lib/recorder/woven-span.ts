@@ -36,6 +36,10 @@ export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
     this.setAttributes(attributes);
   }
 
+  rename(name: string): void {
+    this.updateName(name);
+  }
+
   fail(thrown: unknown, at: number): void {
     recordFailure(this, thrown, timeAt(at, this.anchor.ms));
   }
