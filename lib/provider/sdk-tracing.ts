@@ -39,13 +39,30 @@ function shareOf(described: string, sampler: Sampler): TraceShare | undefined {
   return isSameShare(share, sampler) ? share : undefined;
 }
 
-/** Whether both say the same of some traces: another version of the SDK may go by another rule. */
+/**
+ * Whether both say the same of some traces: another version of the SDK may go by another rule. Of a very small share, or of a
+ * very large one, any rule says the same of most traces, so those at its edge are asked about, too.
+ */
 function isSameShare({ below }: TraceShare, sampler: Sampler): boolean {
   const ids = new SpanIds(randomIdSeed());
-  return Array.from({ length: 100 }, () => ids.take()).every((root) => {
-    const { decision } = sampler.shouldSample(ROOT_CONTEXT, ids.traceId(root), '', SpanKind.INTERNAL, {}, []);
-    return (decision === SamplingDecision.RECORD_AND_SAMPLED) === ids.folded(root) < below;
+  const isTaken = (id: string): boolean =>
+    sampler.shouldSample(ROOT_CONTEXT, id, '', SpanKind.INTERNAL, {}, []).decision ===
+    SamplingDecision.RECORD_AND_SAMPLED;
+  return Array.from({ length: 50 }, () => ids.take()).every((root) => {
+    const id = ids.traceId(root);
+    const folded = ids.folded(root);
+    const atEdge = (fold: number): string => id.slice(0, 24) + changed(id.slice(24), folded ^ fold);
+    return (
+      isTaken(id) === folded < below &&
+      (below === 0 || isTaken(atEdge(below - 1))) &&
+      (below === 2 ** 32 || !isTaken(atEdge(below)))
+    );
   });
+}
+
+/** A word of hex with some bits the other way round. */
+function changed(word: string, bits: number): string {
+  return ((Number.parseInt(word, 16) ^ bits) >>> 0).toString(16).padStart(8, '0');
 }
 
 const fixed: Readonly<Record<string, boolean>> = { AlwaysOnSampler: true, AlwaysOffSampler: false };
