@@ -68,9 +68,21 @@ export function derivedOf(
     return undefined;
   }
   // What the language derives, unless somebody has changed what that is for all promises.
-  if (Object.getPrototypeOf(derived) !== Promise.prototype) return undefined;
+  if (Object.getPrototypeOf(derived) !== Promise.prototype) {
+    leaveAlone(derived);
+    return undefined;
+  }
   if (!isFresh) carryOver(promise, derived);
   return derived as Promise<unknown>;
+}
+
+/** Nobody gets it: whoever has the promise it is of hears of a rejection there, and it must not end the program. */
+function leaveAlone(derived: object): void {
+  try {
+    Reflect.apply(nativeThen, derived, [undefined, () => undefined]);
+  } catch {
+    // No promise, or one that derives nothing: there is nothing to be done about it.
+  }
 }
 
 /** Some libraries hang things on their promises (`cancel`, `requestId`). Symbols are Node's own business. */
