@@ -54,7 +54,12 @@ export class HistogramSeries extends Series<HistogramCell> {
     totals[0] = at(totals, 0) + value;
     if (value < at(totals, 1)) totals[1] = value;
     if (value > at(totals, 2)) totals[2] = value;
-    if (!this.active) this.#home.activate(this);
+    if (this.active) return;
+    try {
+      this.#home.activate(this);
+    } catch {
+      // At the end of the stack. It has been recorded, and is told of with the next measurement.
+    }
   }
 }
 

@@ -31,7 +31,12 @@ export class SumSeries extends Series<SumCell> {
   add(amount: number): void {
     if (amount < 0 && this.#isMonotonic) return;
     this.window.sum += amount;
-    if (!this.active) this.#home.activate(this);
+    if (this.active) return;
+    try {
+      this.#home.activate(this);
+    } catch {
+      // At the end of the stack. It has been added, and is told of with the next addition.
+    }
   }
 }
 

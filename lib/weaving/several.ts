@@ -18,6 +18,8 @@ export class Several implements Advice<States> {
   constructor(advice: readonly Advice[], site: CallSite) {
     this.advice = advice;
     this.#site = site;
+    // Compiled before a call ends at the end of the stack: to compile it there takes more of the stack than to run it.
+    this.withdrawn(advice.map(() => unbegun));
   }
 
   begin(call: AdvisedCall): States {
@@ -41,16 +43,8 @@ export class Several implements Advice<States> {
     return states;
   }
 
-  settled(states: States, call: AdvisedCall): void {
-    this.#end(states, call);
-  }
-
-  withdrawn(states: States): void {
-    this.#end(states, undefined);
-  }
-
-  /** Innermost first; without a call, it was none. */
-  #end(states: States, call: AdvisedCall | undefined): void {
+  /** Innermost first; without a call, it was none. The loop stands here: what begins must find the stack to end. */
+  settled(states: States, call: AdvisedCall | undefined): void {
     const { advice } = this;
     let failures: Failures | undefined;
     for (let i = advice.length - 1; i >= 0; i -= 1) {
@@ -64,6 +58,10 @@ export class Several implements Advice<States> {
       }
     }
     if (failures !== undefined) adviceFailed(this.#site, failures);
+  }
+
+  withdrawn(states: States): void {
+    this.settled(states, undefined);
   }
 }
 
