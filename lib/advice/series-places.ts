@@ -66,7 +66,17 @@ export class Place<F> {
 
   #take(place: Place<F>, value: AttributeValue | undefined): void {
     if (Array.isArray(value)) (this.#lists ??= new Map()).set(JSON.stringify(value), place);
-    else if (this.#few.length < fewAtMost && !Number.isNaN(value)) this.#few.push(place);
+    else if (this.#isAmongFew(place, value)) return;
     else (this.#next ??= new Map()).set(value, place);
+  }
+
+  /** Of calls that overlap each brings a place of its own: the last one stays, as it does in a map. */
+  #isAmongFew(place: Place<F>, value: AttributeValue | undefined): boolean {
+    if (Number.isNaN(value)) return false;
+    const few = this.#few;
+    const known = few.findIndex((one) => one.value === value);
+    if (known < 0 && few.length === fewAtMost) return false;
+    few[known < 0 ? few.length : known] = place;
+    return true;
   }
 }
