@@ -25,7 +25,7 @@ export interface AdvisedCall extends SettledCall {
 export interface Advice<State = unknown> {
   /**
    * Asked before anything is made of a call: what stands for its state where there will be nothing to tell of it, whatever it
-   * does; then only `within` follows. `undefined` where there may be something. Only asked where it is the only advice.
+   * does; then only `within` follows, and where the call gave something that goes on after it, `settled`. `undefined` where there may be something. Only asked where it is the only advice.
    */
   aside?(): State | undefined;
   /** Just before the user's code runs for the first time. Left out where there is nothing to see yet. */

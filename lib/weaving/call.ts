@@ -127,6 +127,13 @@ export class Call implements AdvisedCall, Ending, Work {
     if (failures !== undefined) adviceFailed(plan.site, failures);
   }
 
+  /** There will be nothing to tell of it; what it gave goes on inside what the advice around it has opened. */
+  beginAside(around: unknown): void {
+    this.startedAt = this.plan.clock.now();
+    this.around = around;
+    this.ran = true;
+  }
+
   /** Runs the user's code, and keeps what came of it; a second time does nothing. */
   run(): void {
     if (this.ran) return;

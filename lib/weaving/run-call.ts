@@ -4,6 +4,7 @@
  * A recursion that is woven goes as deep as its frames allow, so there are few of ours. At the end of the stack anything
  * that is called may throw a RangeError: wherever the user's code has run, that is caught in place and costs telemetry.
  */
+import { isPromise } from 'node:util/types';
 import type { AnyFunction } from '../metadata/element.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
 import type { Around } from './arrangement.js';
@@ -99,7 +100,7 @@ function runnerWithin(plan: CallPlan): Runner {
       if (!live.on || quiet.depth > 0) return Reflect.apply(original, this, args);
       if (asks) {
         const state = asideOf(around);
-        if (state !== undefined) return runAside(plan, around, state, new Attempt(original, this, args));
+        if (state !== undefined) return runAside(plan, around, state, this, args);
       }
       const call = new Call(plan, this, args);
       let broken: Failures | undefined;
@@ -145,7 +146,8 @@ function asideOf(around: Around): unknown {
 }
 
 /** There will be nothing to tell of the call: it only has to run where its advice wants it to. */
-function runAside(plan: CallPlan, around: Around, state: unknown, attempt: Attempt): unknown {
+function runAside(plan: CallPlan, around: Around, state: unknown, self: unknown, args: readonly unknown[]): unknown {
+  const attempt = new Attempt(plan.original, self, args);
   let broken: Failures | undefined;
   try {
     around.within(state, attempt);
@@ -166,8 +168,18 @@ function runAside(plan: CallPlan, around: Around, state: unknown, attempt: Attem
       // No stack left to tell it.
     }
   }
-  if (attempt.threw) throw attempt.error;
-  return attempt.value;
+  const { threw, error, value } = attempt;
+  if (threw) throw error;
+  // What goes on after the call goes on inside what the advice opened. A promise is left alone: what waits for it knows where.
+  if (typeof value !== 'object' || value === null || isPromise(value)) return value;
+  try {
+    const call = new Call(plan, self, args);
+    call.beginAside(state);
+    return settle(call, value, false);
+  } catch {
+    // No stack left for that.
+    return value;
+  }
 }
 
 /**
