@@ -14,7 +14,7 @@ import { type Pipeline, pipelineFor } from './pipeline.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
-import { tracingFor } from './tracing.js';
+import { type Tracing, tracingFor } from './tracing.js';
 import { unobserved } from './unobserved.js';
 
 export class Provider {
@@ -22,6 +22,7 @@ export class Provider {
   readonly instruments: Instruments;
   readonly #pipeline: Pipeline;
   readonly #registered: Registered;
+  readonly #tracing: Tracing;
   #stopped = false;
   /** What was told until it stopped; later faults are another telemetry's. */
   #faults: readonly FaultCount[] | undefined;
@@ -33,10 +34,10 @@ export class Provider {
       const resource = resourceFor(settings.service);
       const metering = meteringFor(resource, this.#pipeline.metricReaders);
       this.instruments = metering.instruments;
-      const tracing = tracingFor(resource, this.#pipeline.spans, keeping);
+      this.#tracing = tracingFor(resource, this.#pipeline.spans, keeping);
       const logger = new LoggerProvider({ resource, processors: this.#pipeline.logProcessors });
-      this.#registered = register({ tracer: tracing.provider, meter: metering.provider, logger });
-      this.recorder = tracing.recorderIn(this.#registered.surroundings);
+      this.#registered = register({ tracer: this.#tracing.provider, meter: metering.provider, logger });
+      this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
     } catch (error) {
       // What was built is put away again: readers have timers.
       void all(this.#pipeline.metricReaders, (reader) => reader.shutdown());
@@ -66,6 +67,7 @@ export class Provider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
+    this.#tracing.stop();
     const inTime = await within(
       timeoutMs,
       all(parts, (part) => part.shutdown()),

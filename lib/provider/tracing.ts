@@ -19,23 +19,29 @@ export interface Tracing {
   readonly provider: NodeTracerProvider;
   /** The recorder, once it is known where the active Context is kept. */
   recorderIn(surroundings: Surroundings): Recorder;
+  /** Decides about the traces that are open as they are: no more of them will be told in time. */
+  stop(): void;
 }
 
 export function tracingFor(resource: Resource, sink: SpanProcessors, keeping?: KeepingOptions): Tracing {
   const provider = new NodeTracerProvider({ resource, spanProcessors: [sink] });
+  let traces: TraceKeeping | undefined;
   return {
     provider,
+    stop: () => traces?.stop(),
     recorderIn(surroundings) {
       const tracer = provider.getTracer(scope.name, scope.version);
       const tracing = sdkTracing(tracer);
       if (tracing === undefined) return tracerRecorder(tracer);
       const { sampling, bounds } = tracing;
+      if (keeping !== undefined && sampling.otherwise === true) traces = new TraceKeeping(keeping);
       return wovenRecorder({
         // The shape is that of the SDK's scopes, so that exporters group both as one.
         scene: { resource, scope: { ...scope, schemaUrl: undefined }, bounds, sink, surroundings },
-        sampling,
+        // A sampler that takes all, whatever is above, would take those below a span that is not decided about.
+        sampling: traces === undefined ? sampling : { followsParent: true, otherwise: true },
         ids: new SpanIds(randomIdSeed()),
-        keeping: keeping && sampling.otherwise === true ? new TraceKeeping(keeping, sink) : undefined,
+        keeping: traces,
       });
     },
   };

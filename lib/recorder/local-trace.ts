@@ -3,7 +3,6 @@
  * span, so that spans of a trace that goes on for days do not keep one another; but for those that wait for the decision.
  */
 import { type SpanContext, TraceFlags, type TraceState } from '@opentelemetry/api';
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import type { SpanIds } from './span-ids.js';
 
 /** Who decides about traces at their end. */
@@ -15,13 +14,13 @@ export interface Deciding {
 }
 
 /** A span as its trace is decided by it. */
-export interface DecidedSpan extends ReadableSpan {
+export interface DecidedSpan {
   readonly trace: LocalTrace;
   /** Whether it is the first of its trace in this process. */
   readonly isLocalRoot: boolean;
   readonly isFailed: boolean;
-  /** With the flags of what was decided. */
-  asDecided(): this;
+  /** Its trace was decided about: it tells who is to know of it. */
+  decided(): void;
 }
 
 /** Fields are `declare`: see `readable-woven-span.ts`. */

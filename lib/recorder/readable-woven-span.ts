@@ -71,8 +71,12 @@ export abstract class ReadableWovenSpan extends WovenContext implements Readable
   }
 
   get parentSpanContext(): SpanContext | undefined {
-    if (typeof this.above === 'number') this.above = this.trace.contextOf(this.above);
-    return this.above;
+    const { above, trace } = this;
+    if (typeof above !== 'number') return above;
+    const asked = trace.contextOf(above);
+    // Until its trace is decided about, the flags may become others.
+    if (trace.keeping === undefined) this.above = asked;
+    return asked;
   }
 
   get startTime(): HrTime {

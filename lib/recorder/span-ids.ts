@@ -52,8 +52,7 @@ export class SpanIds {
 
   #mixed(at: number, ordinal: number): string {
     this.#mix(at, ordinal);
-    // An id of zeros is no id (W3C trace context).
-    return high === 0 && low === 0 ? '0000000000000001' : hexOf(high) + hexOf(low);
+    return hexOf(high) + hexOf(low);
   }
 
   /** splitmix64 (Steele, Lea, Flood 2014) of seed + ordinal · γ. */
@@ -74,6 +73,8 @@ export class SpanIds {
     l = Math.imul(l, 0x133111eb);
     low = l ^ ((l >>> 31) | (h << 1));
     high = h ^ (h >>> 31);
+    // An id of zeros is no id (W3C trace context).
+    if (high === 0 && low === 0) low = 1;
   }
 }
 

@@ -4,7 +4,6 @@
  * local root to end.
  */
 import type { DecidedSpan, Deciding, LocalTrace } from './local-trace.js';
-import type { SpanSink } from './span-scene.js';
 
 export interface KeepingOptions {
   /** The part of the traces that is kept though nothing in them failed: 0 to 1. */
@@ -19,16 +18,14 @@ const values = 2 ** 24;
 export class TraceKeeping implements Deciding {
   /** Kept are those whose random part is not below it (OpenTelemetry, probability sampling: rejection threshold). */
   readonly #threshold: number;
-  readonly #buffer: number;
-  readonly #sink: SpanSink;
+  #buffer: number;
   /** Those that have spans waiting, the one that has waited longest first. */
   readonly #open = new Set<LocalTrace>();
   #waiting = 0;
 
-  constructor({ success, buffer }: KeepingOptions, sink: SpanSink) {
+  constructor({ success, buffer }: KeepingOptions) {
     this.#threshold = Math.round((1 - success) * values);
     this.#buffer = buffer;
-    this.#sink = sink;
   }
 
   /** A trace begins here. */
@@ -47,7 +44,7 @@ export class TraceKeeping implements Deciding {
     if (span.isFailed) trace.failed = true;
     if (span.isLocalRoot) {
       this.#decide(trace);
-      this.#tell(span);
+      span.decided();
       return;
     }
     this.#wait(trace, span);
@@ -56,6 +53,12 @@ export class TraceKeeping implements Deciding {
 
   discarded(trace: LocalTrace): void {
     this.#decide(trace);
+  }
+
+  /** Nothing waits any longer: what is open is decided as it is, and so is all that ends from here on. */
+  stop(): void {
+    this.#buffer = 0;
+    for (const trace of this.#open) this.#decide(trace);
   }
 
   #wait(trace: LocalTrace, span: DecidedSpan): void {
@@ -75,11 +78,6 @@ export class TraceKeeping implements Deciding {
     trace.waiting = undefined;
     this.#open.delete(trace);
     this.#waiting -= waiting.length;
-    for (const span of waiting) this.#tell(span);
-  }
-
-  /** Who heard of its start hears of its end, also where it is not for exporting. */
-  #tell(span: DecidedSpan): void {
-    if (span.trace.sampled || this.#sink.hearsStart) this.#sink.onEnd(span.asDecided());
+    for (const span of waiting) span.decided();
   }
 }

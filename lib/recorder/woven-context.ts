@@ -3,7 +3,7 @@
  * Context holds (baggage, values of the program's own) is asked of the Context beneath all woven ones, one step away
  * however deep calls are nested.
  */
-import { type Context, createContextKey, type SpanContext } from '@opentelemetry/api';
+import { type Context, createContextKey, type SpanContext, TraceFlags } from '@opentelemetry/api';
 import type { LocalTrace } from './local-trace.js';
 
 /** The key under which the API keeps the active span: `createContextKey` gives the registered symbol of the name. */
@@ -46,7 +46,10 @@ export abstract class WovenContext implements Context {
   }
 
   spanContext(): SpanContext {
-    this.asked ??= this.trace.contextOf(this.ordinal);
+    const { asked, trace } = this;
+    // Its trace may have been decided about since somebody asked.
+    if (asked !== undefined && (asked.traceFlags === TraceFlags.SAMPLED) === trace.sampled) return asked;
+    this.asked = trace.contextOf(this.ordinal);
     return this.asked;
   }
 }

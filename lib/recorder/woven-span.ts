@@ -62,10 +62,10 @@ export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
     if (this.isLocalRoot) this.trace.keeping?.discarded(this.trace);
     if (!sink.hearsStart) return;
     // Who heard of its start hears of its end, as of one that is not for exporting. Those below it are not told so.
-    const asked = this.spanContext();
-    this.asked = { ...asked, traceFlags: TraceFlags.NONE };
+    const shown = { ...this.spanContext(), traceFlags: TraceFlags.NONE };
+    Object.defineProperty(this, 'spanContext', { value: () => shown, configurable: true });
     sink.onEnd(this);
-    this.asked = asked;
+    Reflect.deleteProperty(this, 'spanContext');
   }
 
   isRecording(): boolean {
@@ -139,10 +139,10 @@ export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
     else keeping.ended(this);
   }
 
-  /** With the flags of what was decided of its trace meanwhile: what somebody asked for before said what was known then. */
-  asDecided(): this {
-    this.asked = undefined;
-    return this;
+  decided(): void {
+    const { sink } = this.site.scene;
+    // Who heard of its start hears of its end, also where it is not for exporting.
+    if (this.trace.sampled || sink.hearsStart) sink.onEnd(this);
   }
 
   #endAt(given: HrTime): void {
