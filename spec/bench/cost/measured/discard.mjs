@@ -31,6 +31,7 @@ export class SentSpans {
   export(spans, done) {
     this.#exporter.export(spans, (result) => {
       if (result.code === 0) this.count += spans.length;
+      else console.error(result.error);
       done(result);
     });
   }
