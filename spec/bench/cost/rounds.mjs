@@ -46,12 +46,12 @@ export function oneCase(column, name, settings) {
 
 /** A batch may be lost on the way to a receiver that is busy: what was measured then is not the whole, and is measured again. */
 async function completeCase(column, subject, settings) {
-  for (let left = 5; ; left -= 1) {
+  for (let left = 2; ; left -= 1) {
     const answer = await oneCase(column, subject, settings);
     const { missed, said } = answer;
     if (missed.spans === 0 && missed.counted === 0) return answer;
     const lost = `${subject} lost ${missed.spans} spans and ${missed.counted} counts in ${column.id}`;
-    if (left === 0) throw new Error(`${lost}, six times\n${said}`);
+    if (left === 0) throw new Error(`${lost}, three times\n${said}`);
     console.error(`${lost}: once more`);
   }
 }

@@ -8,6 +8,8 @@ const success = { code: 0 };
 
 export class DiscardedSpans {
   count = 0;
+  /** Batches that were not answered yet. */
+  pending = 0;
 
   export(spans, done) {
     this.count += spans.length;
@@ -22,6 +24,7 @@ export class DiscardedSpans {
 /** OpenTelemetry's own exporter for both sides: JSON over HTTP. */
 export class SentSpans {
   count = 0;
+  pending = 0;
   #exporter;
 
   constructor(url) {
@@ -29,7 +32,9 @@ export class SentSpans {
   }
 
   export(spans, done) {
+    this.pending += 1;
     this.#exporter.export(spans, (result) => {
+      this.pending -= 1;
       if (result.code === 0) this.count += spans.length;
       else console.error(result.error);
       done(result);

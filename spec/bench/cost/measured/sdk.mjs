@@ -1,6 +1,7 @@
 /**
  * OpenTelemetry's SDK as an application sets it up: batches of spans, metrics once a minute.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { metrics } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
@@ -29,6 +30,8 @@ export async function startSdk({ otlp, batch }) {
     taken: () => spans.count,
     async stop() {
       await tracing.forceFlush();
+      // It does not wait for a batch that was on its way before.
+      for (let left = 100; spans.pending > 0 && left > 0; left -= 1) await sleep(20);
       await metering.forceFlush();
       return { spans: spans.count, counted: measured.counted };
     },
