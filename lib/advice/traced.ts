@@ -31,6 +31,7 @@ export function tracedAdvice(site: CallSite, record: TracedRecord, recorder: Rec
 
 /** A class, so that all sites run the same code and the compiler can see through it: a tenth of a call was measured. */
 class TracedAdvice implements Advice<Recording> {
+  readonly standing: Recorder['standing'];
   readonly #recorder: Recorder;
   readonly #spans: SiteRecorder;
   readonly #name: string | ((call: AdvisedCall) => string);
@@ -42,6 +43,7 @@ class TracedAdvice implements Advice<Recording> {
 
   constructor(site: CallSite, { options }: TracedRecord, recorder: Recorder) {
     const known = attributeParts(options.attributes, site.name, 'entry');
+    this.standing = recorder.standing;
     this.#recorder = recorder;
     this.#fixed = Object.freeze({ [ATTR_CODE_FUNCTION_NAME]: site.name, ...known.fixed });
     this.#known = known.readers;
@@ -56,12 +58,13 @@ class TracedAdvice implements Advice<Recording> {
     });
   }
 
-  aside(): Recording | undefined {
-    return this.#parentOf === undefined ? this.#spans.unheld(this.#recorder.active()) : undefined;
+  aside(found: unknown): Recording | undefined {
+    if (this.#parentOf !== undefined) return undefined;
+    return this.#spans.unheld((found as Context | undefined) ?? this.#recorder.active());
   }
 
-  begin(call: AdvisedCall): Recording {
-    const active = this.#recorder.active();
+  begin(call: AdvisedCall, found: unknown): Recording {
+    const active = (found as Context | undefined) ?? this.#recorder.active();
     if (isSuppressed(active)) return silence;
     let parent = active;
     const { origin } = call;
@@ -75,6 +78,10 @@ class TracedAdvice implements Advice<Recording> {
     const name = this.#name;
     const text = typeof name === 'string' ? name : name(call);
     return this.#spans.start(text, parent, call.startedAt, attributes, this.#linksOf?.(call));
+  }
+
+  inside(recording: Recording): Context | undefined {
+    return recording.context;
   }
 
   within(recording: Recording, work: Work): void {

@@ -2,12 +2,11 @@
  * What a woven span holds, and how it reads as the SDK's `ReadableSpan`: processors and exporters see an ordinary span. Their
  * forms of it (hex, pairs of numbers, lists) are made when they ask, and until then it is a handful of fields.
  *
- * The fields are those of `WovenSpan`, which writes to them: `protected`, since a `#private` one ends at its file; and
- * `declare`, since one that is defined is first made `undefined` and only then what it is, which was measured at 8 % of a call.
+ * The fields are those of `WovenSpan`, whose constructor writes them (see `woven-context.ts`), and nobody's else. They are `declare`, since one that
+ * is defined is first made `undefined` and only then what it is, which was measured at 8 % of a call.
  */
 import {
   type Attributes,
-  type Context,
   type HrTime,
   type SpanContext,
   type SpanKind,
@@ -16,8 +15,7 @@ import {
 } from '@opentelemetry/api';
 import { hrTimeDuration } from '@opentelemetry/core';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { type Anchor, anchorAt, timeAt } from './clock.js';
-import type { LocalTrace } from './local-trace.js';
+import { type Anchor, timeAt } from './clock.js';
 import type { SpanDetails } from './span-details.js';
 import type { PlacedSite } from './span-scene.js';
 import { type Above, WovenContext } from './woven-context.js';
@@ -30,41 +28,18 @@ export const running = -1;
 
 export abstract class ReadableWovenSpan extends WovenContext implements ReadableSpan {
   declare name: string;
-  declare protected readonly site: PlacedSite;
+  declare readonly site: PlacedSite;
   /** In the API's form, once somebody has asked. */
-  declare protected above: Above;
-  declare protected readonly anchor: Anchor;
-  declare protected readonly startedAt: number;
-  declare protected endedAt: number;
+  declare above: Above;
+  declare readonly anchor: Anchor;
+  declare readonly startedAt: number;
+  declare endedAt: number;
   /** The site's until one is added, or somebody reads them. */
-  declare protected held: Attributes;
+  declare held: Attributes;
   /** How many of its own it holds; negative where that was not asked yet. */
-  declare protected count: number;
-  declare protected dropped: number;
-  declare protected details: SpanDetails | undefined;
-
-  constructor(
-    base: Context,
-    trace: LocalTrace,
-    ordinal: number,
-    above: Above,
-    site: PlacedSite,
-    name: string,
-    startedAt: number,
-    attributes: Attributes,
-  ) {
-    super(base, trace, ordinal);
-    this.name = name;
-    this.site = site;
-    this.above = above;
-    this.anchor = anchorAt(startedAt);
-    this.startedAt = startedAt;
-    this.endedAt = running;
-    this.held = attributes;
-    this.count = -1;
-    this.dropped = 0;
-    this.details = undefined;
-  }
+  declare count: number;
+  declare dropped: number;
+  declare details: SpanDetails | undefined;
 
   get kind(): SpanKind {
     return this.site.kind;

@@ -3,7 +3,7 @@
  * OpenTelemetry span is settled in this room alone, so that what is inside can be replaced.
  */
 import type { Attributes, Context, Link, SpanKind } from '@opentelemetry/api';
-import type { Work } from './surroundings.js';
+import type { StandingContext, Work } from './surroundings.js';
 
 /** What the spans of one place in the program have in common, known before the first. */
 export interface SpanSite {
@@ -18,6 +18,8 @@ export interface SpanSite {
 export interface Recording {
   /** Runs `work` with this span as the active one. */
   activate(work: Work): void;
+  /** The Context that is active then; `undefined` where that is the one that is active already. */
+  readonly context: Context | undefined;
   /** Whether anything is held of it: where not, nothing needs to be read for it. */
   isRecording(): boolean;
   set(attributes: Attributes): void;
@@ -53,5 +55,7 @@ export interface SiteRecorder {
 export interface Recorder {
   /** The Context that is active now. */
   active(): Context;
+  /** Where the active Context stands; a recording's may be put there in place of `activate`. `undefined` where it can't. */
+  readonly standing: StandingContext | undefined;
   at(site: SpanSite): SiteRecorder;
 }

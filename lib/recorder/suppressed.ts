@@ -19,6 +19,7 @@ export function isSuppressed(context: Context): boolean {
 /** Takes the place of a span that is not. */
 export const silence: Recording = Object.freeze({
   activate: (work: Work) => work.run(),
+  context: undefined,
   isRecording: () => false,
   set() {},
   rename() {},
@@ -30,5 +31,5 @@ export const silence: Recording = Object.freeze({
 /** The same for a call that is put into a Context in which tracing is suppressed: what it calls is in there, too. */
 export function silenceIn(parent: Context, surroundings: Surroundings): Recording {
   const within = trace.setSpan(parent, trace.wrapSpanContext(INVALID_SPAN_CONTEXT));
-  return { ...silence, activate: (work) => surroundings.run(within, work) };
+  return { ...silence, context: within, activate: (work) => surroundings.run(within, work) };
 }

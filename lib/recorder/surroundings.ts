@@ -31,17 +31,41 @@ export interface ContextPlace {
   executing(): object;
 }
 
+/**
+ * The active Context as a property, for whoever puts one there himself: what calls the program's code directly, with no frame of
+ * ours between, puts its Context there before and what was there after.
+ */
+export class StandingContext {
+  readonly key: symbol;
+  readonly #place: ContextPlace;
+  readonly #kept: KeptOnResource;
+
+  constructor(place: ContextPlace, kept: KeptOnResource) {
+    this.key = kept.kResourceStore;
+    this.#place = place;
+    this.#kept = kept;
+  }
+
+  /** Whose property it is in the code that runs now; the same until that returns. `undefined` where it can't be had. */
+  holder(): Record<symbol, unknown> | undefined {
+    return this.#place.holds() && this.#kept.enabled ? (this.#place.executing() as Record<symbol, unknown>) : undefined;
+  }
+}
+
 /** Handed over as it is: a function around it would cost stack. */
 export interface Work {
   run(): void;
 }
 
 export class Surroundings {
+  /** Left out where the Context is not kept as a property. */
+  readonly standing: StandingContext | undefined;
   readonly #place: ContextPlace | undefined;
 
   /** Left out, `place` is whatever the API asks. */
   constructor(place?: ContextPlace) {
     this.#place = place;
+    this.standing = place?.kept === undefined ? undefined : new StandingContext(place, place.kept);
   }
 
   active(): Context {
@@ -50,19 +74,23 @@ export class Surroundings {
   }
 
   run(active: Context, work: Work): void {
-    const place = this.#place;
-    if (place?.holds() !== true) return context.with(active, work.run, work);
-    const { kept } = place;
-    if (kept?.enabled !== true) return place.storage.run(active, start, work);
-    const { kResourceStore } = kept;
-    const resource = place.executing() as Record<symbol, unknown>;
-    const before = resource[kResourceStore];
-    resource[kResourceStore] = active;
+    const { standing } = this;
+    const holder = standing?.holder();
+    if (standing === undefined || holder === undefined) return this.#runElsewhere(active, work);
+    const { key } = standing;
+    const before = holder[key];
+    holder[key] = active;
     try {
       work.run();
     } finally {
-      resource[kResourceStore] = before;
+      holder[key] = before;
     }
+  }
+
+  #runElsewhere(active: Context, work: Work): void {
+    const place = this.#place;
+    if (place?.holds() !== true) return context.with(active, work.run, work);
+    place.storage.run(active, start, work);
   }
 }
 

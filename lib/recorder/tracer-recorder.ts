@@ -11,6 +11,7 @@ import type { Work } from './surroundings.js';
 export function tracerRecorder(tracer: Tracer): Recorder {
   return {
     active: () => context.active(),
+    standing: undefined,
     at: (site) => ({
       unheld: () => undefined,
       start(name, parent, startedAt, attributes = site.attributes, links = []) {
@@ -23,18 +24,18 @@ export function tracerRecorder(tracer: Tracer): Recorder {
 }
 
 class TracerRecording implements Recording {
+  readonly context: Context;
   readonly #span: Span;
-  readonly #context: Context;
   readonly #anchor: number;
 
   constructor(span: Span, parent: Context, anchor: number) {
     this.#span = span;
     this.#anchor = anchor;
-    this.#context = trace.setSpan(parent, span);
+    this.context = trace.setSpan(parent, span);
   }
 
   activate(work: Work): void {
-    context.with(this.#context, work.run, work);
+    context.with(this.context, work.run, work);
   }
 
   isRecording(): boolean {

@@ -3,16 +3,31 @@
  * another service, belongs to the same trace and follows the same decision.
  */
 import type { Context, Span } from '@opentelemetry/api';
+import { inheriting } from './inheriting.js';
 import type { LocalTrace } from './local-trace.js';
 import type { Recording } from './recorder.js';
 import type { Surroundings, Work } from './surroundings.js';
 import { WovenContext } from './woven-context.js';
 
-export class UnrecordedSpan extends WovenContext implements Span, Recording {
+/** What is declared here, `inheriting` and the constructor see to. */
+export interface UnrecordedSpan extends WovenContext {}
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface
+export class UnrecordedSpan implements Span, Recording {
+  static {
+    inheriting(UnrecordedSpan, WovenContext);
+  }
+
+  declare readonly base: Context;
+  declare readonly trace: LocalTrace;
+  declare readonly ordinal: number;
   declare private readonly surroundings: Surroundings;
 
   constructor(base: Context, trace: LocalTrace, ordinal: number, surroundings: Surroundings) {
-    super(base, trace, ordinal);
+    this.base = base;
+    this.trace = trace;
+    this.ordinal = ordinal;
+    this.asked = undefined;
     this.surroundings = surroundings;
   }
 

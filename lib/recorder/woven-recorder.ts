@@ -30,6 +30,7 @@ export function wovenRecorder(making: SpanMaking): Recorder {
   const { surroundings } = making.scene;
   return {
     active: () => surroundings.active(),
+    standing: surroundings.standing,
     at: (site) => new WovenSite(site, making),
   };
 }

@@ -5,6 +5,7 @@
 import {
   type Attributes,
   type AttributeValue,
+  type Context,
   diag,
   type Exception,
   type HrTime,
@@ -18,16 +19,61 @@ import { hrTimeDuration, isAttributeValue, isTimeInput } from '@opentelemetry/co
 import { EVENT_EXCEPTION } from '../conventions/attributes.js';
 import { messageOf } from '../faults/report.js';
 import { cut } from './bounded-values.js';
-import { timeAt, timeOf } from './clock.js';
+import { type Anchor, anchorAt, timeAt, timeOf } from './clock.js';
 import { markDiscarded } from './discarded.js';
-import { ReadableWovenSpan } from './readable-woven-span.js';
+import { inheriting } from './inheriting.js';
+import type { LocalTrace } from './local-trace.js';
+import { ReadableWovenSpan, running } from './readable-woven-span.js';
 import { recordedException } from './recorded-exception.js';
 import { recordFailure } from './recorded-failure.js';
 import type { Recording } from './recorder.js';
 import { SpanDetails } from './span-details.js';
+import type { PlacedSite } from './span-scene.js';
 import type { Work } from './surroundings.js';
+import type { Above } from './woven-context.js';
 
-export class WovenSpan extends ReadableWovenSpan implements Span, Recording {
+/** What is declared here, `inheriting` and the constructor see to. */
+export interface WovenSpan extends ReadableWovenSpan {}
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface
+export class WovenSpan implements Span, Recording {
+  static {
+    inheriting(WovenSpan, ReadableWovenSpan);
+  }
+
+  declare readonly base: Context;
+  declare readonly trace: LocalTrace;
+  declare readonly ordinal: number;
+  declare readonly site: PlacedSite;
+  declare readonly anchor: Anchor;
+  declare readonly startedAt: number;
+
+  constructor(
+    base: Context,
+    trace: LocalTrace,
+    ordinal: number,
+    above: Above,
+    site: PlacedSite,
+    name: string,
+    startedAt: number,
+    attributes: Attributes,
+  ) {
+    this.base = base;
+    this.trace = trace;
+    this.ordinal = ordinal;
+    this.asked = undefined;
+    this.name = name;
+    this.site = site;
+    this.above = above;
+    this.anchor = anchorAt(startedAt);
+    this.startedAt = startedAt;
+    this.endedAt = running;
+    this.held = attributes;
+    this.count = -1;
+    this.dropped = 0;
+    this.details = undefined;
+  }
+
   activate(work: Work): void {
     this.site.scene.surroundings.run(this, work);
   }

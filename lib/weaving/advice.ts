@@ -21,15 +21,27 @@ export interface AdvisedCall extends SettledCall {
   readonly abandoned: boolean;
 }
 
+/** Where the surroundings of running code stand: a property, of another object for each asynchronous resource. */
+export interface Standing {
+  readonly key: symbol;
+  /** Whose property, in the code that runs now; `undefined` where it can't be had. */
+  holder(): Record<symbol, unknown> | undefined;
+}
+
 /** What happens around the calls of one site. Made once a site; told what `begin` returned for this call. */
 export interface Advice<State = unknown> {
+  /** Where what `inside` gives can be put in place of `within`, so that no frame of ours is around the user's code. */
+  readonly standing?: Standing | undefined;
   /**
    * Asked before anything is made of a call: what stands for its state where there will be nothing to tell of it, whatever it
-   * does; then only `within` follows, and where the call gave something that goes on after it, `settled`. `undefined` where there may be something. Only asked where it is the only advice.
+   * does; then only `inside` or `within` follows, and where the call gave something that goes on after it, `settled`. `undefined`
+   * where there may be something. Only asked where it is the only advice. `found` is what stands at `standing` now.
    */
-  aside?(): State | undefined;
+  aside?(found: unknown): State | undefined;
   /** Just before the user's code runs for the first time. Left out where there is nothing to see yet. */
-  begin?(call: AdvisedCall): State;
+  begin?(call: AdvisedCall, found: unknown): State;
+  /** What is to stand at `standing` while the user's code runs; `undefined` where that stays as it is. */
+  inside?(state: State): unknown;
   /** Runs the user's code (`work.run()`) inside what `begin` opened: once a call, once a step for a generator. */
   within?(state: State, work: Work): void;
   /** The call has settled; exactly once for each that has begun. */

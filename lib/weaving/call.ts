@@ -13,17 +13,9 @@ import type { CallPlan } from './call-plan.js';
 import type { CallSite } from './call-site.js';
 import type { Resting } from './lasting.js';
 import { quiet, quietly } from './quiet.js';
+import type { Rare } from './rare.js';
 import type { Ending } from './returns/ending.js';
 import { unbegun } from './unbegun.js';
-
-/** What few calls have: those that last, and those that are made before they begin. */
-interface Rare {
-  origin: unknown;
-  abandoned: boolean;
-  resting: Resting | undefined;
-  /** Shared with the forgetful one: only one of the two tells of the end. */
-  end: { told: boolean } | undefined;
-}
 
 /**
  * It is also the work that is run inside the advice: one object a call. All calls have one shape: fields are written in the
@@ -78,6 +70,11 @@ export class Call implements AdvisedCall, Ending, Work {
     return this.value;
   }
 
+  /** What is to stand for the surroundings of the user's code; `undefined` where nothing has opened any. */
+  get inside(): unknown {
+    return this.around === unbegun ? undefined : this.plan.around?.inside?.(this.around);
+  }
+
   get durationMs(): number | undefined {
     return this.endedAt === undefined ? undefined : this.endedAt - this.startedAt;
   }
@@ -102,8 +99,8 @@ export class Call implements AdvisedCall, Ending, Work {
     this.#more().resting = given;
   }
 
-  /** Tells every advice that the call begins; one that could not begin takes no further part in this call. */
-  begin(): void {
+  /** Tells every advice that the call begins; one that could not begin takes no further part. `found`: see `Advice`. */
+  begin(found?: unknown): void {
     const { plan } = this;
     this.startedAt = plan.clock.now();
     const { beside, around } = plan;
@@ -111,12 +108,12 @@ export class Call implements AdvisedCall, Ending, Work {
     quiet.depth += 1;
     try {
       try {
-        this.beside = beside?.begin?.(this);
+        this.beside = beside?.begin?.(this, found);
       } catch (error) {
         failures = { error, next: failures };
       }
       try {
-        this.around = around?.begin?.(this);
+        this.around = around?.begin?.(this, found);
       } catch (error) {
         failures = { error, next: failures };
       }

@@ -4,20 +4,20 @@
  * A recursion that is woven goes as deep as its frames allow, so there are few of ours. At the end of the stack anything
  * that is called may throw a RangeError: wherever the user's code has run, that is caught in place and costs telemetry.
  */
-import { isPromise } from 'node:util/types';
 import type { AnyFunction } from '../metadata/element.js';
 import { adviceFailed, type Failures } from './advice-failed.js';
 import type { Around } from './arrangement.js';
 import { Attempt } from './attempt.js';
 import { Call } from './call.js';
 import type { CallPlan, Runner } from './call-plan.js';
-import { failed, late, settleLate } from './late.js';
+import { failed, late } from './late.js';
 import { quiet } from './quiet.js';
+import { returned } from './returned.js';
 import { answering, awaiting, callbackIn } from './returns/callback.js';
 import { isGeneratorFunction } from './returns/generator-kinds.js';
 import { observeGenerator } from './returns/observe-generator.js';
 import { givesFreshPromise } from './returns/plain-promise.js';
-import { settle } from './returns/settle.js';
+import { goesOnAside, runnerInside } from './run-inside.js';
 
 /** How the calls of a plan are run; chosen once, by what the original is and what its advice wants. */
 export function runnerFor(plan: CallPlan): Runner {
@@ -91,8 +91,15 @@ function runnerBeside(plan: CallPlan): Runner {
 
 /** The user's code runs inside what the advice opens. */
 function runnerWithin(plan: CallPlan): Runner {
-  const { live, original, beside } = plan;
   const around = plan.around as Around;
+  const { standing } = around;
+  const through = runnerThrough(plan, around);
+  return standing === undefined ? through : runnerInside(plan, around, standing, through);
+}
+
+/** The advice runs it. */
+function runnerThrough(plan: CallPlan, around: Around): Runner {
+  const { live, original, beside } = plan;
   const asks = beside === undefined && around.aside !== undefined;
   const isFresh = givesFreshPromise(original);
   return {
@@ -138,7 +145,7 @@ function runnerWithin(plan: CallPlan): Runner {
 
 function asideOf(around: Around): unknown {
   try {
-    return around.aside?.();
+    return around.aside?.(undefined);
   } catch {
     // It will say so again when the call begins.
     return undefined;
@@ -170,16 +177,7 @@ function runAside(plan: CallPlan, around: Around, state: unknown, self: unknown,
   }
   const { threw, error, value } = attempt;
   if (threw) throw error;
-  // What goes on after the call goes on inside what the advice opened. A promise is left alone: what waits for it knows where.
-  if (typeof value !== 'object' || value === null || isPromise(value)) return value;
-  try {
-    const call = new Call(plan, self, args);
-    call.beginAside(state);
-    return settle(call, value, false);
-  } catch {
-    // No stack left for that.
-    return value;
-  }
+  return typeof value === 'object' && value !== null ? goesOnAside(plan, self, state, value) : value;
 }
 
 /**
@@ -212,9 +210,4 @@ function generatorRunner(plan: CallPlan): Runner {
       return attempt.value;
     },
   }.run;
-}
-
-function returned(call: Call | undefined, value: unknown, isFresh: boolean): unknown {
-  if (late.last !== undefined) settleLate();
-  return call === undefined ? value : settle(call, value, isFresh);
 }

@@ -22,13 +22,13 @@ export class Several implements Advice<States> {
     this.withdrawn(advice.map(() => unbegun));
   }
 
-  begin(call: AdvisedCall): States {
+  begin(call: AdvisedCall, found: unknown): States {
     const { advice } = this;
     const states = new Array<unknown>(advice.length).fill(unbegun);
     let failures: Failures | undefined;
     for (let i = 0; i < advice.length; i += 1) {
       try {
-        states[i] = advice[i]?.begin?.(call);
+        states[i] = advice[i]?.begin?.(call, found);
       } catch (error) {
         failures = { error, next: failures };
       }
