@@ -38,7 +38,13 @@ export class Lasting {
   #count = 0;
   readonly #idleMs: number;
   readonly #clock = performance;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /**
+   * Goes round from the start: no timer is set in a call of the program. At the end of the stack that can break off half way,
+   * and Node's own lists of timers are wrong from then on.
+   */
+  readonly #rounds: NodeJS.Timeout;
+  /** For the one whose time is up before the next round. */
+  #sooner: NodeJS.Timeout | undefined;
   #collected: FinalizationRegistry<Abandonable> | undefined;
   /** The telemetry is over: what is dropped from now on is not for the one that may come after it to tell of. */
   #over = false;
@@ -46,6 +52,8 @@ export class Lasting {
   /** `idleMs`: how long something may rest, in milliseconds. */
   constructor(idleMs: number) {
     this.#idleMs = idleMs;
+    this.#rounds = setInterval(() => this.#endOverdue(), idleMs);
+    this.#rounds.unref();
   }
 
   /** It waits for its user from now on. */
@@ -59,7 +67,6 @@ export class Lasting {
       this.#append(place);
     }
     if (this.#count > restingAtMost) this.#endFirst();
-    this.#watch(this.#idleMs);
   }
 
   /** It is being used, or is over. */
@@ -85,24 +92,20 @@ export class Lasting {
   endAll(): void {
     this.#over = true;
     while (this.#first !== undefined) this.#endFirst();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    clearInterval(this.#rounds);
+    clearTimeout(this.#sooner);
   }
 
   /** Never keeps the process alive. */
-  #watch(afterMs: number): void {
-    if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#endOverdue();
-    }, afterMs);
-    this.#timer.unref();
-  }
-
   #endOverdue(): void {
+    clearTimeout(this.#sooner);
     while (this.#first !== undefined) {
       const left = this.#first.since + this.#idleMs - this.#clock.now();
-      if (left > 0) return this.#watch(left);
+      if (left > 0) {
+        this.#sooner = setTimeout(() => this.#endOverdue(), left);
+        this.#sooner.unref();
+        return;
+      }
       this.#endFirst();
     }
   }

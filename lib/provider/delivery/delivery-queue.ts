@@ -44,12 +44,18 @@ export class DeliveryQueue<R> {
   /** Records that left the queue for good, and who waits for how many. */
   #done = 0;
   #waiters: { readonly target: number; readonly resolve: () => void }[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  /**
+   * Goes round from the start: no timer is set where records come in, which is in the calls of the program. At the end of
+   * the stack that can break off half way, and Node's own lists of timers are wrong from then on.
+   */
+  readonly #rounds: NodeJS.Timeout;
   #soon: NodeJS.Immediate | undefined;
 
   constructor(exporter: RecordExporter<R>, options: QueueOptions) {
     this.#exporter = exporter;
     this.#options = options;
+    this.#rounds = setInterval(() => this.#sendWaiting(), options.intervalMs);
+    this.#rounds.unref();
   }
 
   /** Takes a record in, or drops and counts it. Cheap, and never throws. */
@@ -67,7 +73,6 @@ export class DeliveryQueue<R> {
     }
     this.#queue.push(record);
     if (this.#queue.length >= size) this.#sendSoon();
-    else this.#sendWithinInterval();
   }
 
   /** Sends all that is waiting now. Resolves when each record was taken or given up; never rejects. */
@@ -79,6 +84,7 @@ export class DeliveryQueue<R> {
   /** Takes no more, sends what is waiting, and shuts the exporter down. Never rejects. */
   async shutdown(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#rounds);
     await this.#sendAll();
     await this.#guarded(() => this.#exporter.shutdown());
   }
@@ -86,6 +92,7 @@ export class DeliveryQueue<R> {
   /** Gives up on what is still waiting: shutdown took too long. */
   abandon(): void {
     this.#closed = true;
+    clearInterval(this.#rounds);
     const left = this.#queue.length;
     this.#dropped.unsentAtShutdown += left;
     this.#queue = [];
@@ -105,17 +112,12 @@ export class DeliveryQueue<R> {
     };
   }
 
-  /** Neither the timer nor the immediate keeps the process alive. */
-  #sendWithinInterval(): void {
-    if (this.#timer !== undefined || this.#draining) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#due = this.#queue.length;
-      this.#drain();
-    }, this.#options.intervalMs);
-    this.#timer.unref();
+  #sendWaiting(): void {
+    this.#due = this.#queue.length;
+    if (this.#due > 0) this.#drain();
   }
 
+  /** It does not keep the process alive, as the rounds don't. */
   #sendSoon(): void {
     if (this.#soon !== undefined || this.#draining) return;
     this.#soon = setImmediate(() => {
@@ -142,8 +144,6 @@ export class DeliveryQueue<R> {
 
   /** What is due, and every full batch that came together meanwhile. */
   async #sendBatches(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     const { size } = this.#options;
     while (this.#queue.length > 0 && (this.#due > 0 || this.#queue.length >= size)) {
       const batch = this.#queue.splice(0, size);
@@ -152,7 +152,6 @@ export class DeliveryQueue<R> {
       this.#dealtWith(batch.length);
     }
     this.#draining = false;
-    if (this.#queue.length > 0 && !this.#closed) this.#sendWithinInterval();
   }
 
   #dealtWith(count: number): void {
