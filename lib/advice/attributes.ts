@@ -23,6 +23,9 @@ export interface AttributeParts {
   readonly readers: readonly AttributeReader[];
 }
 
+/** One list for all sites that have nothing to read: in a program of many sites it need not be fetched for each. */
+const none: readonly AttributeReader[] = [];
+
 /** Those of `sources` that can be read at `moment` (all of them when none is given), in the order they are written. */
 export function attributeParts(
   sources: Readonly<Record<string, unknown>> | undefined,
@@ -40,7 +43,7 @@ export function attributeParts(
     const value = attributeValue(given);
     if (value !== undefined) fixed[name] = value;
   }
-  return { fixed, readers };
+  return { fixed, readers: readers.length === 0 ? none : readers };
 }
 
 /** A reader of those of `sources` that can be read at `moment` (all of them when none is given). */

@@ -35,17 +35,18 @@ export function wovenRecorder(making: SpanMaking): Recorder {
   };
 }
 
-class WovenSite implements SiteRecorder {
-  readonly #site: PlacedSite;
+/** It is also what the spans of the site have in common: one object to be fetched where a program has many sites. */
+class WovenSite extends PlacedSite implements SiteRecorder {
   readonly #making: SpanMaking;
 
   constructor(site: SpanSite, making: SpanMaking) {
-    this.#site = new PlacedSite(site, making.scene);
+    super(site, making.scene);
     this.#making = making;
   }
 
   unheld(parent: Context): Recording | undefined {
-    const { sampling, scene } = this.#making;
+    const { sampling } = this.#making;
+    const { scene } = this;
     if (parent instanceof WovenContext) {
       const { base, trace } = parent;
       if (trace.isRecorded || !(sampling.followsParent || sampling.otherwise === false)) return undefined;
@@ -64,7 +65,8 @@ class WovenSite implements SiteRecorder {
     attributes: Attributes | undefined,
     links: Link[] | undefined,
   ): Recording {
-    const { sampling, scene } = this.#making;
+    const { sampling } = this.#making;
+    const { scene } = this;
     // First what most spans are: below a woven one, or below nothing.
     if (parent instanceof WovenContext) {
       const { base, trace, ordinal } = parent;
@@ -100,7 +102,8 @@ class WovenSite implements SiteRecorder {
     attributes: Attributes | undefined,
     links: Link[] | undefined,
   ): Recording {
-    const { sampling, scene, keeping } = this.#making;
+    const { sampling, keeping } = this.#making;
+    const { scene } = this;
     const follows = sampling.followsParent && place.above !== undefined;
     const rule = follows ? place.trace.sampled : sampling.otherwise;
     const sampled = isShare(rule) ? isWithin(rule, place.trace) : rule;
@@ -127,16 +130,15 @@ class WovenSite implements SiteRecorder {
     attributes: Attributes | undefined,
     links: Link[] | undefined,
   ): WovenSpan {
-    const site = this.#site;
-    const given = attributes ?? site.attributes;
-    const held = site.isWithinBounds ? given : {};
-    const span = new WovenSpan(base, trace, ordinal, above, site, name, startedAt, held);
-    if (!site.isWithinBounds) span.setAttributes(sanitizeAttributes(given));
+    const given = attributes ?? this.attributes;
+    const held = this.isWithinBounds ? given : {};
+    const span = new WovenSpan(base, trace, ordinal, above, this, name, startedAt, held);
+    if (!this.isWithinBounds) span.setAttributes(sanitizeAttributes(given));
     return this.#started(span, parent, links);
   }
 
   #started(span: WovenSpan, parent: Context, links: Link[] | undefined): WovenSpan {
-    const { sink } = this.#making.scene;
+    const { sink } = this.scene;
     if (links !== undefined) span.addLinks(links);
     if (sink.hearsStart) sink.onStart(span, parent);
     return span;
@@ -152,17 +154,16 @@ class WovenSite implements SiteRecorder {
     attributes: Attributes | undefined,
     links: Link[] = [],
   ): Recording {
-    const site = this.#site;
-    const given = sanitizeAttributes(attributes ?? site.attributes);
+    const given = sanitizeAttributes(attributes ?? this.attributes);
     const shown = links.map(({ context, attributes }) => ({ context, attributes: sanitizeAttributes(attributes) }));
-    const result = sampler.shouldSample(parent, place.trace.id, name, site.kind, given, shown);
+    const result = sampler.shouldSample(parent, place.trace.id, name, this.kind, given, shown);
     const isSampled = result.decision === SamplingDecision.RECORD_AND_SAMPLED;
     const state = result.traceState ?? place.trace.state;
     const { base, trace, ordinal, above } = decided(place, isSampled, state);
     if (result.decision === SamplingDecision.NOT_RECORD) {
-      return new UnrecordedSpan(base, trace, ordinal, site.scene.surroundings);
+      return new UnrecordedSpan(base, trace, ordinal, this.scene.surroundings);
     }
-    const span = new WovenSpan(base, trace, ordinal, above, site, name, startedAt, {});
+    const span = new WovenSpan(base, trace, ordinal, above, this, name, startedAt, {});
     span.setAttributes(sanitizeAttributes(Object.assign(given, result.attributes)));
     return this.#started(span, parent, links);
   }
