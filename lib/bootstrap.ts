@@ -6,8 +6,10 @@ import { advisorFor } from './advice/advisor.js';
 import { restartReports } from './faults/report.js';
 import { processState } from './metadata/process-state.js';
 import type { Instruments } from './metrics/instruments.js';
+import { ExistingProvider } from './provider/existing-provider.js';
 import type { Health } from './provider/health.js';
 import { Provider } from './provider/provider.js';
+import type { RunningProvider } from './provider/running-provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
 import { isUnobserved } from './provider/unobserved.js';
@@ -23,8 +25,8 @@ const flushWithinMs = 30_000;
  * Starts telemetry for this process. Synchronous: when it returns, the classes known so far are woven, and those that
  * appear later will be. While it runs, a second call returns the same handle and its settings are not looked at.
  *
- * @throws SpandrelFault for an unknown, impossible or not-yet-built setting, and where another OpenTelemetry SDK is
- * registered already.
+ * @throws SpandrelFault for an unknown, impossible or not-yet-built setting, where another OpenTelemetry SDK is registered already,
+ * and with `provider: 'existing'` where none is.
  */
 export function bootstrap(settings: Settings = {}): Telemetry {
   return start(settings, undefined);
@@ -43,19 +45,20 @@ function start(settings: Settings, keeping: KeepingOptions | undefined): Telemet
   if (state.telemetry !== undefined) return state.telemetry as Telemetry;
   restartReports();
   const resolved = resolveSettings(settings, process.env);
-  const telemetry = new RunningTelemetry(new Provider(resolved, keeping), resolved);
+  const provider = resolved.provider === 'existing' ? new ExistingProvider() : new Provider(resolved, keeping);
+  const telemetry = new RunningTelemetry(provider, resolved);
   state.telemetry = telemetry;
   return telemetry;
 }
 
 class RunningTelemetry implements Telemetry {
-  readonly #provider: Provider;
+  readonly #provider: RunningProvider;
   readonly #instruments: Instruments;
   readonly #loom: Loom;
   readonly #shutdownMs: number;
   #stopping: Promise<void> | undefined;
 
-  constructor(provider: Provider, { shutdown, limits }: ResolvedSettings) {
+  constructor(provider: RunningProvider, { shutdown, limits }: ResolvedSettings) {
     this.#provider = provider;
     this.#shutdownMs = shutdown.timeoutMs;
     this.#instruments = provider.instruments;

@@ -121,7 +121,12 @@ export const catalogue = Object.freeze({
   SPANDREL_ALREADY_REGISTERED: setting(
     'another OpenTelemetry SDK is registered for {signal} in this process',
     'telemetry would be split between the two',
-    'start only one: remove the other SDK’s start, or call bootstrap() before it',
+    'start only one: remove the other SDK’s start, or call bootstrap({ provider: "existing" }) after it',
+  ),
+  SPANDREL_NOTHING_REGISTERED: setting(
+    'provider is "existing", and no OpenTelemetry SDK is registered in this process',
+    'what annotations tell would go nowhere',
+    'start the SDK first, or leave provider out: bootstrap() starts one then',
   ),
   SPANDREL_API_VERSION: setting(
     'version {version} of @opentelemetry/api was used in this process before the one of spandrel',

@@ -3,21 +3,22 @@
  * never throws once it has started.
  */
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
-import { type FaultCount, messageOf, report, reported, reportsOf } from '../faults/report.js';
+import { type FaultCount, report, reported, reportsOf } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
 import type { Recorder } from '../recorder/recorder.js';
 import type { KeepingOptions } from '../recorder/trace-keeping.js';
+import { allParts } from './all-parts.js';
 import { turnOver, within } from './deadline.js';
 import type { Health } from './health.js';
 import { meteringFor } from './metering.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
+import type { RunningProvider } from './running-provider.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
-import { unobserved } from './unobserved.js';
 
-export class Provider {
+export class Provider implements RunningProvider {
   readonly recorder: Recorder;
   readonly instruments: Instruments;
   readonly #pipeline: Pipeline;
@@ -40,7 +41,7 @@ export class Provider {
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
     } catch (error) {
       // What was built is put away again: readers have timers.
-      void all(this.#pipeline.metricReaders, (reader) => reader.shutdown());
+      void allParts(this.#pipeline.metricReaders, (reader) => reader.shutdown());
       throw error;
     }
   }
@@ -53,7 +54,7 @@ export class Provider {
     await turnOver();
     await within(
       timeoutMs,
-      all(parts, (part) => part.forceFlush()),
+      allParts(parts, (part) => part.forceFlush()),
     );
   }
 
@@ -70,7 +71,7 @@ export class Provider {
     this.#tracing.stop();
     const inTime = await within(
       timeoutMs,
-      all(parts, (part) => part.shutdown()),
+      allParts(parts, (part) => part.shutdown()),
     );
     if (!inTime) {
       this.#pipeline.abandon();
@@ -90,21 +91,4 @@ export class Provider {
       faults: this.#faults ?? reported(),
     };
   }
-}
-
-/** All of it at once: one that fails or hangs does not keep the others from finishing. */
-async function all<P extends { constructor: { name: string } }>(
-  parts: readonly P[],
-  work: (part: P) => Promise<void>,
-): Promise<void> {
-  await Promise.all(
-    parts.map(async (part) => {
-      try {
-        await unobserved(() => work(part));
-      } catch (error) {
-        const exporter = part.constructor.name;
-        report('SPANDREL_EXPORT_FAILED', exporter, { signal: 'telemetry', exporter, error: messageOf(error) });
-      }
-    }),
-  );
 }

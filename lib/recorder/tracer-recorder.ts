@@ -8,7 +8,14 @@ import { recordFailure } from './recorded-failure.js';
 import type { Recorder, Recording } from './recorder.js';
 import type { Work } from './surroundings.js';
 
-export function tracerRecorder(tracer: Tracer): Recorder {
+/** What becomes of a span that there was nothing to tell of. Ours, at the end of the tracer, let go what is marked. */
+function endMarked(span: Span): void {
+  markDiscarded(span);
+  span.end();
+}
+
+/** `discard`: what takes a span back, where it does not come to processors of ours. */
+export function tracerRecorder(tracer: Tracer, discard: (span: Span) => void = endMarked): Recorder {
   return {
     active: () => context.active(),
     standing: undefined,
@@ -17,7 +24,7 @@ export function tracerRecorder(tracer: Tracer): Recorder {
       start(name, parent, startedAt, attributes = site.attributes, links = []) {
         const anchor = anchorFor(startedAt);
         const options = { kind: site.kind, attributes, links, startTime: timeAt(startedAt, anchor) };
-        return new TracerRecording(tracer.startSpan(name, options, parent), parent, anchor);
+        return new TracerRecording(tracer.startSpan(name, options, parent), parent, anchor, discard);
       },
     }),
   };
@@ -27,10 +34,12 @@ class TracerRecording implements Recording {
   readonly context: Context;
   readonly #span: Span;
   readonly #anchor: number;
+  readonly #discard: (span: Span) => void;
 
-  constructor(span: Span, parent: Context, anchor: number) {
+  constructor(span: Span, parent: Context, anchor: number, discard: (span: Span) => void) {
     this.#span = span;
     this.#anchor = anchor;
+    this.#discard = discard;
     this.context = trace.setSpan(parent, span);
   }
 
@@ -59,7 +68,6 @@ class TracerRecording implements Recording {
   }
 
   discard(): void {
-    markDiscarded(this.#span);
-    this.#span.end();
+    this.#discard(this.#span);
   }
 }

@@ -83,7 +83,6 @@ const notBuilt: readonly [setting: string, settings: unknown][] = [
   ['export.prometheus', { export: { prometheus: { port: 9464 } } }],
   ['export.viewer', { export: { viewer: { port: 1 } } }],
   ['batch.adaptive', { batch: { adaptive: true } }],
-  ['provider', { provider: 'existing' }],
   ['sampling', { sampling: { success: 0.1 } }],
   ['retry', { retry: {} }],
   ['breaker', { breaker: {} }],

@@ -10,7 +10,19 @@ import { settingsTable } from './table.js';
 /** The settings, once every one of them was checked. Throws a `SpandrelFault` for the first that is wrong. */
 export function checkSettings(given: unknown): Settings {
   checkGroup('', given, settingsTable);
-  return given as Settings;
+  const settings = given as Settings;
+  if (settings.provider === 'existing') checkBesideExisting(settings);
+  return settings;
+}
+
+/** What an SDK that is there already was set up with, and can't be told from here. */
+const itsOwn = ['service', 'export', 'batch', 'metrics', 'processors'] as const;
+
+function checkBesideExisting(settings: Settings): void {
+  const setting = itsOwn.find((name) => settings[name] !== undefined);
+  if (setting === undefined) return;
+  const allowed = 'nothing beside provider "existing", since the SDK that is there decides: leave it out';
+  throw wrong('SPANDREL_SETTING_INVALID', setting, settings[setting], allowed);
 }
 
 /** A batch can't be larger than the buffer it is taken from (specification, batching processor). */

@@ -14,13 +14,14 @@ export interface ResolvedSettings {
   readonly limits: { readonly idleMs: number };
   readonly shutdown: { readonly timeoutMs: number };
   readonly processors: readonly SpanProcessor[];
+  readonly provider: 'own' | 'existing';
   readonly environment: Environment;
 }
 
 /** Checks and completes the settings. Throws a `SpandrelFault` for the first wrong one. */
 export function resolveSettings(given: unknown, environment: Environment): ResolvedSettings {
   const settings = checkSettings(given);
-  const { service = {}, export: exports = {}, metrics, limits, shutdown, processors = [] } = settings;
+  const { service = {}, export: exports = {}, metrics, limits, shutdown, processors = [], provider = 'own' } = settings;
   return Object.freeze({
     service: typeof service === 'string' ? { name: service } : service,
     export: { ...exports, protocol: exports.protocol ?? protocolFrom(environment) ?? 'http/json' },
@@ -29,6 +30,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     limits: { idleMs: limits?.idleMs ?? 600_000 },
     shutdown: { timeoutMs: shutdown?.timeoutMs ?? 5_000 },
     processors: [...processors],
+    provider,
     environment,
   });
 }

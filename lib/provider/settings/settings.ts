@@ -111,8 +111,12 @@ export interface Settings {
    * nor the others; what it does is not traced.
    */
   readonly processors?: readonly SpanProcessor[];
-  /** `'own'` (default): this library starts the OpenTelemetry SDK, and refuses to where one is registered already. */
-  readonly provider?: 'own';
+  /**
+   * `'own'` (default): this library starts the OpenTelemetry SDK, and refuses to where one is registered already.
+   * `'existing'`: the one that is registered is used, by way of the OpenTelemetry API. What it was set up with decides, so `service`,
+   * `export`, `batch`, `metrics` and `processors` are refused beside it; `shutdown()` leaves it running.
+   */
+  readonly provider?: 'own' | 'existing';
   /** This version does not redact; `false` says that you know. */
   readonly redaction?: false;
 }

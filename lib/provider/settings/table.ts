@@ -64,7 +64,7 @@ export const settingsTable = group(
     ]),
     shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs) }, ['signals']),
     processors: listWith('span processors', 'onStart', 'onEnd', 'forceFlush', 'shutdown'),
-    provider: oneOf(['own'], ['existing']),
+    provider: oneOf(['own', 'existing']),
     redaction: switchedOff,
   },
   ['sampling', 'retry', 'breaker', 'spool', 'genai', 'propagators', 'detectors', 'instrumentations'],
