@@ -5,6 +5,7 @@ import type { InFlightRecord } from '../metadata/records/record.js';
 import type { Addable, Instruments } from '../metrics/instruments.js';
 import type { Advice } from '../weaving/advice.js';
 import type { CallSite } from '../weaving/call-site.js';
+import { roomFor } from '../weaving/room-for.js';
 import { described, fixedAttributes } from './fixed-attributes.js';
 import { FoundSeries } from './found-series.js';
 
@@ -20,6 +21,7 @@ export function inFlightAdvice(site: CallSite, record: InFlightRecord, instrumen
   });
   return {
     begin(call) {
+      roomFor(24);
       // A function is read on entry too: what it gave then is what comes down.
       const series = found.begun(call);
       series.add(1);

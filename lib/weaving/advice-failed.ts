@@ -10,18 +10,17 @@ interface Site {
   readonly name: string;
 }
 
-/** What advices threw, last first. A chain, since adding to it takes no call. */
-export interface Failures {
-  readonly error: unknown;
-  readonly next: Failures | undefined;
-}
+/**
+ * In place of what was thrown, where nothing was. What is thrown is kept in variables that are there already: at the end of
+ * the stack there may be no room to make an object for it, and what is thrown anew in a `catch` goes to the user.
+ */
+export const nothing: unique symbol = Symbol('nothing');
 
 const outOfStack = new WeakSet<Site>();
 
-export function adviceFailed(site: Site, failures: Failures): void {
-  for (let one: Failures | undefined = failures; one !== undefined; one = one.next) {
-    tell('SPANDREL_ADVICE_FAILED', site, '', one.error);
-  }
+/** Advices threw this, or `nothing`. */
+export function adviceFailed(site: Site, ...thrown: readonly unknown[]): void {
+  for (const error of thrown) if (error !== nothing) tell('SPANDREL_ADVICE_FAILED', site, '', error);
 }
 
 /** A function given for an option threw. */

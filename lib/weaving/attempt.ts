@@ -3,6 +3,7 @@
  * it can't be mistaken for the user's.
  */
 import type { AnyFunction } from '../metadata/element.js';
+import type { Late } from './late.js';
 
 /** Work to be run once; running it again does nothing. */
 export interface Work {
@@ -10,11 +11,14 @@ export interface Work {
 }
 
 /** Fields are declared and written in the constructor, as those of a `Call` are: there is one for each step of an iteration. */
-export class Attempt implements Work {
+export class Attempt implements Work, Late {
   declare ran: boolean;
   declare threw: boolean;
   declare value: unknown;
   declare error: unknown;
+  /** What it is a part of, and the next, where it is told of late. */
+  declare call: Late['call'];
+  declare next: Late | undefined;
   declare private readonly target: AnyFunction;
   declare private readonly self: unknown;
   declare private readonly args: readonly unknown[];
@@ -24,6 +28,8 @@ export class Attempt implements Work {
     this.threw = false;
     this.value = undefined;
     this.error = undefined;
+    this.call = undefined;
+    this.next = undefined;
     this.target = target;
     this.self = self;
     this.args = args;

@@ -5,6 +5,7 @@ import { answered } from '../metadata/answered.js';
 import { type AnyClass, classNameOf, type Element, elementName, isClass } from '../metadata/element.js';
 import type { AnnotationRecord } from '../metadata/records/record.js';
 import { optionFailed } from './advice-failed.js';
+import { quietly } from './quiet.js';
 
 export interface CallSite {
   /** The class that declares it; `undefined` for a plain function. */
@@ -37,6 +38,11 @@ export function callSite(
     expected: expectedBy(records, { name }),
     callback: callbackBy(records),
   };
+}
+
+/** Whether what a call threw is an answer of the method. */
+export function isExpectedAt({ expected }: CallSite, error: unknown): boolean {
+  return expected !== undefined && quietly(() => expected(error));
 }
 
 function callbackBy(records: readonly AnnotationRecord[]): CallSite['callback'] {

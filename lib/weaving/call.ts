@@ -7,12 +7,13 @@
 import { report } from '../faults/report.js';
 import type { Outcome } from '../metadata/source.js';
 import type { AdvisedCall } from './advice.js';
-import { adviceFailed, type Failures } from './advice-failed.js';
+import { adviceFailed, nothing } from './advice-failed.js';
 import type { Work } from './attempt.js';
 import type { CallPlan } from './call-plan.js';
-import type { CallSite } from './call-site.js';
+import { type CallSite, isExpectedAt } from './call-site.js';
 import type { Resting } from './lasting.js';
-import { quiet, quietly } from './quiet.js';
+import type { Late } from './late.js';
+import { quiet } from './quiet.js';
 import type { Rare } from './rare.js';
 import type { Ending } from './returns/ending.js';
 import { unbegun } from './unbegun.js';
@@ -21,7 +22,7 @@ import { unbegun } from './unbegun.js';
  * It is also the work that is run inside the advice: one object a call. All calls have one shape: fields are written in the
  * constructor, in one order. They are only declared above it, since a field that the language defines costs far more.
  */
-export class Call implements AdvisedCall, Ending, Work {
+export class Call implements AdvisedCall, Ending, Work, Late {
   declare readonly plan: CallPlan;
   declare readonly self: unknown;
   declare readonly args: readonly unknown[];
@@ -35,6 +36,8 @@ export class Call implements AdvisedCall, Ending, Work {
   declare outcome: Outcome;
   declare startedAt: number;
   declare endedAt: number | undefined;
+  /** Of those that are settled late. */
+  declare next: Late | undefined;
   /** What the advice beside the user's code remembers, and the one around it. */
   declare private beside: unknown;
   declare private around: unknown;
@@ -52,9 +55,14 @@ export class Call implements AdvisedCall, Ending, Work {
     this.outcome = 'success';
     this.startedAt = 0;
     this.endedAt = undefined;
+    this.next = undefined;
     this.beside = unbegun;
     this.around = unbegun;
     this.rare = undefined;
+  }
+
+  get call(): this {
+    return this;
   }
 
   get site(): CallSite {
@@ -104,24 +112,25 @@ export class Call implements AdvisedCall, Ending, Work {
     const { plan } = this;
     this.startedAt = plan.clock.now();
     const { beside, around } = plan;
-    let failures: Failures | undefined;
+    let besideThrew: unknown = nothing;
+    let aroundThrew: unknown = nothing;
     quiet.depth += 1;
     try {
       try {
         this.beside = beside?.begin?.(this, found);
       } catch (error) {
-        failures = { error, next: failures };
+        besideThrew = error;
       }
       try {
         this.around = around?.begin?.(this, found);
       } catch (error) {
-        failures = { error, next: failures };
+        aroundThrew = error;
       }
     } finally {
       // Also where the stack has no room for the inner catch: a depth that stayed would silence the whole process.
       quiet.depth -= 1;
     }
-    if (failures !== undefined) adviceFailed(plan.site, failures);
+    if (besideThrew !== nothing || aroundThrew !== nothing) adviceFailed(plan.site, besideThrew, aroundThrew);
   }
 
   /** There will be nothing to tell of it; what it gave goes on inside what the advice around it has opened. */
@@ -145,14 +154,14 @@ export class Call implements AdvisedCall, Ending, Work {
 
   /** Runs work of the user's inside what the advice opened. Whatever goes wrong on our side, it runs, and once. */
   runInside(work: Work): void {
-    let broken: Failures | undefined;
+    let broken: unknown = nothing;
     try {
       this.within(work);
     } catch (error) {
-      broken = { error, next: undefined };
+      broken = error;
     }
     work.run();
-    if (broken !== undefined) adviceFailed(this.plan.site, broken);
+    if (broken !== nothing) adviceFailed(this.plan.site, broken);
   }
 
   /** Runs work inside what the advice opened, where it opened something; what it throws is thrown on. */
@@ -172,7 +181,7 @@ export class Call implements AdvisedCall, Ending, Work {
     if (this.over) return;
     this.value = undefined;
     this.error = error;
-    this.outcome = this.#isExpected(error) ? 'success' : 'error';
+    this.outcome = isExpectedAt(this.plan.site, error) ? 'success' : 'error';
     this.#close(this.plan.clock.now(), false);
   }
 
@@ -208,7 +217,8 @@ export class Call implements AdvisedCall, Ending, Work {
     const { beside, around, site } = this.plan;
     this.endedAt = at;
     if (this.rare?.end !== undefined) this.rare.end.told = true;
-    let failures: Failures | undefined;
+    let aroundThrew: unknown = nothing;
+    let besideThrew: unknown = nothing;
     quiet.depth += 1;
     try {
       try {
@@ -217,7 +227,7 @@ export class Call implements AdvisedCall, Ending, Work {
           else around?.settled(this.around, this);
         }
       } catch (error) {
-        failures = { error, next: failures };
+        aroundThrew = error;
       }
       try {
         if (this.beside !== unbegun) {
@@ -225,17 +235,12 @@ export class Call implements AdvisedCall, Ending, Work {
           else beside?.settled(this.beside, this);
         }
       } catch (error) {
-        failures = { error, next: failures };
+        besideThrew = error;
       }
     } finally {
       quiet.depth -= 1;
     }
-    if (failures !== undefined) adviceFailed(site, failures);
-  }
-
-  #isExpected(error: unknown): boolean {
-    const { expected } = this.plan.site;
-    return expected !== undefined && quietly(() => expected(error));
+    if (besideThrew !== nothing || aroundThrew !== nothing) adviceFailed(site, aroundThrew, besideThrew);
   }
 
   #more(): Rare {

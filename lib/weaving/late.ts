@@ -4,25 +4,35 @@
  */
 import { oneInProcess } from '../metadata/process-state.js';
 import type { Ending } from './returns/ending.js';
+import { roomFor } from './room-for.js';
 
 type Settling = Pick<Ending, 'succeed' | 'fail'>;
 
-interface Late {
+/** A link in the chain of those. It is what has been made before: where there is no stack, nothing can be made for it. */
+export interface Late {
   readonly call: Settling | undefined;
   readonly threw: boolean;
   /** What it gave or threw. */
   readonly value: unknown;
-  readonly next: Late | undefined;
+  next: Late | undefined;
 }
 
-/** Written to in place, as `late.last = { …, next: late.last }`: there is no stack for a function then. */
+/**
+ * Written to in place, field by field: there is no stack for a function then. Nor for an object: one that is written out where it
+ * is needed takes more of the stack the first few times, while the engine learns its shape.
+ */
 export const late = oneInProcess('late', (): { last: Late | undefined } => ({ last: undefined }));
 
+/** Throws where there is no stack for it here either. */
 export function settleLate(): void {
-  for (; late.last !== undefined; late.last = late.last.next) {
-    const { call, threw, value } = late.last;
+  roomFor(1024);
+  for (let link = late.last; link !== undefined; link = late.last) {
+    const { call, threw, value } = link;
     if (threw) call?.fail(value);
     else call?.succeed(value);
+    // Only now: what throws stays.
+    late.last = link.next;
+    link.next = undefined;
   }
 }
 

@@ -5,7 +5,7 @@
  * that is called may throw a RangeError: wherever the user's code has run, that is caught in place and costs telemetry.
  */
 import type { AnyFunction } from '../metadata/element.js';
-import { adviceFailed, type Failures } from './advice-failed.js';
+import { adviceFailed, nothing } from './advice-failed.js';
 import type { Around } from './arrangement.js';
 import { Attempt } from './attempt.js';
 import { Call } from './call.js';
@@ -75,14 +75,23 @@ function runnerBeside(plan: CallPlan): Runner {
         try {
           failed(call, error);
         } catch {
-          late.last = { call, threw: true, value: error, next: late.last };
+          if (call !== undefined) {
+            call.threw = true;
+            call.value = error;
+            call.next = late.last;
+            late.last = call;
+          }
         }
         throw error;
       }
       try {
         return returned(call, value, isFresh);
       } catch {
-        late.last = { call, threw: false, value, next: late.last };
+        if (call !== undefined) {
+          call.value = value;
+          call.next = late.last;
+          late.last = call;
+        }
         return value;
       }
     },
@@ -110,7 +119,7 @@ function runnerThrough(plan: CallPlan, around: Around): Runner {
         if (state !== undefined) return runAside(plan, around, state, this, args);
       }
       const call = new Call(plan, this, args);
-      let broken: Failures | undefined;
+      let broken: unknown = nothing;
       try {
         call.begin();
       } catch {
@@ -119,7 +128,7 @@ function runnerThrough(plan: CallPlan, around: Around): Runner {
       try {
         call.within(call);
       } catch (error) {
-        broken = { error, next: undefined };
+        broken = error;
       }
       // Whatever went wrong on our side, the user's code runs, and once.
       try {
@@ -131,11 +140,13 @@ function runnerThrough(plan: CallPlan, around: Around): Runner {
       }
       const { threw, error, value } = call;
       try {
-        if (broken !== undefined) adviceFailed(plan.site, broken);
+        if (broken !== nothing) adviceFailed(plan.site, broken);
         if (!threw) return returned(call, value, isFresh);
         failed(call, error);
       } catch {
-        late.last = { call, threw, value: threw ? error : value, next: late.last };
+        if (threw) call.value = error;
+        call.next = late.last;
+        late.last = call;
         if (!threw) return value;
       }
       throw error;
@@ -155,11 +166,11 @@ function asideOf(around: Around): unknown {
 /** There will be nothing to tell of the call: it only has to run where its advice wants it to. */
 function runAside(plan: CallPlan, around: Around, state: unknown, self: unknown, args: readonly unknown[]): unknown {
   const attempt = new Attempt(plan.original, self, args);
-  let broken: Failures | undefined;
+  let broken: unknown = nothing;
   try {
     around.within(state, attempt);
   } catch (error) {
-    broken = { error, next: undefined };
+    broken = error;
   }
   try {
     if (!attempt.ran) attempt.run();
@@ -168,7 +179,7 @@ function runAside(plan: CallPlan, around: Around, state: unknown, self: unknown,
     attempt.threw = true;
     attempt.error = error;
   }
-  if (broken !== undefined) {
+  if (broken !== nothing) {
     try {
       adviceFailed(plan.site, broken);
     } catch {
@@ -177,7 +188,13 @@ function runAside(plan: CallPlan, around: Around, state: unknown, self: unknown,
   }
   const { threw, error, value } = attempt;
   if (threw) throw error;
-  return typeof value === 'object' && value !== null ? goesOnAside(plan, self, state, value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  try {
+    return goesOnAside(plan, self, state, value);
+  } catch {
+    // No stack left for that.
+    return value;
+  }
 }
 
 /**
@@ -197,7 +214,10 @@ function generatorRunner(plan: CallPlan): Runner {
           call.begin();
           failed(call, attempt.error);
         } catch {
-          late.last = { call, threw: true, value: attempt.error, next: late.last };
+          attempt.call = call;
+          attempt.value = attempt.error;
+          attempt.next = late.last;
+          late.last = attempt;
         }
         throw attempt.error;
       }

@@ -5,6 +5,7 @@
  */
 import { isPromise } from 'node:util/types';
 import type { Standing } from './advice.js';
+import { adviceFailed, nothing } from './advice-failed.js';
 import type { Around } from './arrangement.js';
 import { Call } from './call.js';
 import type { CallPlan, Runner } from './call-plan.js';
@@ -47,15 +48,29 @@ export function runnerInside(plan: CallPlan, around: Around, standing: Standing,
         } finally {
           holder[key] = found;
         }
-        return typeof value === 'object' && value !== null ? goesOnAside(plan, this, state, value) : value;
+        if (typeof value !== 'object' || value === null) return value;
+        try {
+          return goesOnAside(plan, this, state, value);
+        } catch {
+          // No stack left for that.
+          return value;
+        }
       }
       const call = new Call(plan, this, args);
       let threw = false;
+      let isPlaced = false;
+      let broken: unknown = nothing;
       try {
         call.begin(found);
-        holder[key] = call.inside ?? found;
       } catch {
         // No stack left for telemetry.
+      }
+      try {
+        holder[key] = call.inside ?? found;
+        isPlaced = true;
+      } catch (error) {
+        // It takes nothing: somebody has frozen it.
+        broken = error;
       }
       try {
         value = Reflect.apply(original, this, args);
@@ -64,11 +79,15 @@ export function runnerInside(plan: CallPlan, around: Around, standing: Standing,
         value = error;
       }
       try {
-        holder[key] = found;
+        if (isPlaced) holder[key] = found;
+        if (broken !== nothing) adviceFailed(plan.site, broken);
         if (!threw) return returned(call, value, isFresh);
         failed(call, value);
       } catch {
-        late.last = { call, threw, value, next: late.last };
+        call.threw = threw;
+        call.value = value;
+        call.next = late.last;
+        late.last = call;
         if (!threw) return value;
       }
       throw value;
@@ -78,16 +97,11 @@ export function runnerInside(plan: CallPlan, around: Around, standing: Standing,
 
 /**
  * There is nothing to tell of the call, but what goes on after it goes on inside what the advice opened. A promise is left
- * alone: what waits for it knows where.
+ * alone: what waits for it knows where. Throws where there is no stack for that.
  */
 export function goesOnAside(plan: CallPlan, self: unknown, state: unknown, value: object): unknown {
   if (isPromise(value)) return value;
-  try {
-    const call = new Call(plan, self, []);
-    call.beginAside(state);
-    return settle(call, value, false);
-  } catch {
-    // No stack left for that.
-    return value;
-  }
+  const call = new Call(plan, self, []);
+  call.beginAside(state);
+  return settle(call, value, false);
 }

@@ -2,7 +2,7 @@
  * Several advices as one: each is told, whatever another throws. (`Call` does the same for the two it has fields for.)
  */
 import type { Advice, AdvisedCall } from './advice.js';
-import { adviceFailed, type Failures } from './advice-failed.js';
+import { adviceFailed, nothing } from './advice-failed.js';
 import type { Work } from './attempt.js';
 import type { CallSite } from './call-site.js';
 import { unbegun } from './unbegun.js';
@@ -13,11 +13,14 @@ type States = readonly unknown[];
 export class Several implements Advice<States> {
   protected readonly advice: readonly Advice[];
   readonly #site: CallSite;
+  /** What each threw; made before anything is thrown. */
+  readonly #thrown: unknown[];
 
   /** `advice` is given outermost first. */
   constructor(advice: readonly Advice[], site: CallSite) {
     this.advice = advice;
     this.#site = site;
+    this.#thrown = advice.map(() => nothing);
     // Compiled before a call ends at the end of the stack: to compile it there takes more of the stack than to run it.
     this.withdrawn(advice.map(() => unbegun));
   }
@@ -25,17 +28,18 @@ export class Several implements Advice<States> {
   begin(call: AdvisedCall, found: unknown): States {
     const { advice } = this;
     const states = new Array<unknown>(advice.length).fill(unbegun);
-    let failures: Failures | undefined;
+    let failed = false;
     for (let i = 0; i < advice.length; i += 1) {
       try {
         states[i] = advice[i]?.begin?.(call, found);
       } catch (error) {
-        failures = { error, next: failures };
+        this.#thrown[i] = error;
+        failed = true;
       }
     }
-    if (failures !== undefined) {
+    if (failed) {
       try {
-        adviceFailed(this.#site, failures);
+        this.#tell();
       } catch {
         // No stack left to tell it: what has begun must be known all the same, since it will end.
       }
@@ -46,7 +50,7 @@ export class Several implements Advice<States> {
   /** Innermost first; without a call, it was none. The loop stands here: what begins must find the stack to end. */
   settled(states: States, call: AdvisedCall | undefined): void {
     const { advice } = this;
-    let failures: Failures | undefined;
+    let failed = false;
     for (let i = advice.length - 1; i >= 0; i -= 1) {
       const state = states[i];
       if (state === unbegun) continue;
@@ -54,10 +58,17 @@ export class Several implements Advice<States> {
         if (call === undefined) advice[i]?.withdrawn?.(state);
         else advice[i]?.settled(state, call);
       } catch (error) {
-        failures = { error, next: failures };
+        this.#thrown[i] = error;
+        failed = true;
       }
     }
-    if (failures !== undefined) adviceFailed(this.#site, failures);
+    if (failed) this.#tell();
+  }
+
+  #tell(): void {
+    const thrown = [...this.#thrown];
+    this.#thrown.fill(nothing);
+    adviceFailed(this.#site, ...thrown);
   }
 
   withdrawn(states: States): void {

@@ -8,7 +8,7 @@
  */
 import { isProxy } from 'node:util/types';
 import type { AnyFunction } from '../../metadata/element.js';
-import { adviceFailed, type Failures } from '../advice-failed.js';
+import { adviceFailed, nothing } from '../advice-failed.js';
 import { Attempt } from '../attempt.js';
 import type { Call } from '../call.js';
 import { failed, late } from '../late.js';
@@ -115,11 +115,11 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
   }
   iteration.steps += 1;
   if (iteration.queues) call.plan.advisor.lasting.stir(ending);
-  let broken: Failures | undefined;
+  let broken: unknown = nothing;
   try {
     call.within(attempt);
   } catch (error) {
-    broken = { error, next: undefined };
+    broken = error;
   }
   try {
     attempt.run();
@@ -131,11 +131,16 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
   if (!iteration.queues) iteration.steps = 0;
   const { threw, value, error } = attempt;
   try {
-    if (broken !== undefined) adviceFailed(call.site, broken);
+    if (broken !== nothing) adviceFailed(call.site, broken);
     if (threw) failed(iteration, error);
   } catch {
     // No stack left: what came of the step is what counts.
-    if (threw) late.last = { call: iteration, threw, value: error, next: late.last };
+    if (threw) {
+      attempt.call = iteration;
+      attempt.value = error;
+      attempt.next = late.last;
+      late.last = attempt;
+    }
   }
   if (threw) throw error;
   // A step of an async generator is a promise of its iterator result.
@@ -153,7 +158,9 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
     iteration.succeed(value);
   } catch {
     // No stack left, not even to see whether it was the last step.
-    late.last = { call: iteration, threw, value, next: late.last };
+    attempt.call = iteration;
+    attempt.next = late.last;
+    late.last = attempt;
   }
   return value;
 }
