@@ -14,10 +14,6 @@ export interface UnrecordedSpan extends WovenContext {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface
 export class UnrecordedSpan implements Span, Recording {
-  static {
-    inheriting(UnrecordedSpan, WovenContext);
-  }
-
   declare readonly base: Context;
   declare readonly trace: LocalTrace;
   declare readonly ordinal: number;
@@ -81,3 +77,6 @@ export class UnrecordedSpan implements Span, Recording {
 
   discard(): void {}
 }
+
+// Not in a static block: bundlers give a class that names itself in one another name.
+inheriting(UnrecordedSpan, WovenContext);

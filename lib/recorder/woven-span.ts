@@ -37,10 +37,6 @@ export interface WovenSpan extends ReadableWovenSpan {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface
 export class WovenSpan implements Span, Recording {
-  static {
-    inheriting(WovenSpan, ReadableWovenSpan);
-  }
-
   declare readonly base: Context;
   declare readonly trace: LocalTrace;
   declare readonly ordinal: number;
@@ -231,3 +227,6 @@ export class WovenSpan implements Span, Recording {
     return true;
   }
 }
+
+// Not in a static block: bundlers give a class that names itself in one another name.
+inheriting(WovenSpan, ReadableWovenSpan);
