@@ -97,7 +97,10 @@ class RunningTelemetry implements Telemetry {
     // Only now may another bootstrap() begin; it does not wait for the last export.
     processState().telemetry = undefined;
     // Gauges are read once more on the way out, and not after.
-    await this.#provider.shutdown(timeoutMs);
-    this.#instruments.release();
+    try {
+      await this.#provider.shutdown(timeoutMs);
+    } finally {
+      this.#instruments.release();
+    }
   }
 }

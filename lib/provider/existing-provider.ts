@@ -76,10 +76,8 @@ async function flushAll(timeoutMs: number): Promise<void> {
   await turnOver();
   await within(
     timeoutMs,
-    allParts(providers.filter(isFlushable), (provider) => provider.forceFlush()),
+    allParts(providers, async (provider: Partial<Flushable>) => {
+      if (typeof provider.forceFlush === 'function') await provider.forceFlush();
+    }),
   );
-}
-
-function isFlushable(provider: object): provider is Flushable {
-  return typeof (provider as Partial<Flushable>).forceFlush === 'function';
 }

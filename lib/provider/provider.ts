@@ -40,7 +40,8 @@ export class Provider implements RunningProvider {
       this.#registered = register({ tracer: this.#tracing.provider, meter: metering.provider, logger });
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
     } catch (error) {
-      // What was built is put away again: readers have timers.
+      // What was built is put away again: queues and readers have timers.
+      this.#pipeline.abandon();
       void allParts(this.#pipeline.metricReaders, (reader) => reader.shutdown());
       throw error;
     }

@@ -4,7 +4,6 @@
  * A recursion that is woven goes as deep as its frames allow, so there are few of ours. At the end of the stack anything
  * that is called may throw a RangeError: wherever the user's code has run, that is caught in place and costs telemetry.
  */
-import type { AnyFunction } from '../metadata/element.js';
 import { adviceFailed, nothing } from './advice-failed.js';
 import type { Around } from './arrangement.js';
 import { Attempt } from './attempt.js';
@@ -13,10 +12,10 @@ import type { CallPlan, Runner } from './call-plan.js';
 import { failed, late } from './late.js';
 import { quiet } from './quiet.js';
 import { returned } from './returned.js';
-import { answering, awaiting, callbackIn } from './returns/callback.js';
 import { isGeneratorFunction } from './returns/generator-kinds.js';
 import { observeGenerator } from './returns/observe-generator.js';
 import { givesFreshPromise } from './returns/plain-promise.js';
+import { callbackRunner } from './run-callback.js';
 import { goesOnAside, runnerInside } from './run-inside.js';
 
 /** How the calls of a plan are run; chosen once, by what the original is and what its advice wants. */
@@ -25,33 +24,6 @@ export function runnerFor(plan: CallPlan): Runner {
   const { callback } = plan.site;
   const plain = plan.around === undefined ? runnerBeside(plan) : runnerWithin(plan);
   return callback === undefined ? plain : callbackRunner(plan, callback, plain);
-}
-
-/** A method in callback style: where it is given its callback, that ends the call. */
-function callbackRunner(plan: CallPlan, at: 'last' | number, plain: Runner): Runner {
-  const { live, original } = plan;
-  return {
-    run(this: unknown, ...args: unknown[]): unknown {
-      const index = live.on && quiet.depth === 0 ? callbackIn(args, at) : undefined;
-      if (index === undefined) return Reflect.apply(plain, this, args);
-      const call = new Call(plan, this, args);
-      const passed = [...args];
-      try {
-        call.begin();
-        passed[index] = answering(call, args[index] as AnyFunction);
-      } catch {
-        // No stack left for telemetry.
-        call.withdraw();
-        return Reflect.apply(original, this, args);
-      }
-      const attempt = new Attempt(original, this, passed);
-      call.runInside(attempt);
-      const { threw, error, value } = attempt;
-      if (!threw) return awaiting(call, value);
-      call.fail(error);
-      throw error;
-    },
-  }.run;
 }
 
 /** Nothing is to be open around the user's code: it is called at once. */

@@ -5,7 +5,7 @@ import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { bootstrap, Counted, SpandrelFault, Traced } from 'spandrel';
+import { bootstrap, Counted, Gauged, SpandrelFault, Traced } from 'spandrel';
 import { ReaderOnDemand } from '../support/recorded-telemetry.js';
 
 class Bell {
@@ -13,6 +13,16 @@ class Bell {
   @Counted('bell.rings')
   ring(): string {
     return 'dong';
+  }
+}
+
+class Tower {
+  read = 0;
+
+  @Gauged('tower.bells')
+  get bells(): number {
+    this.read += 1;
+    return 3;
   }
 }
 
@@ -83,6 +93,36 @@ test('an SDK that fails or hangs as it is flushed is told of, and nobody waits f
   expect(warned).toHaveBeenCalledTimes(1);
   expect(String(warned.mock.calls[0]?.[0])).toMatch(/no disk/);
   expect(Bell.prototype.ring).toBe(written);
+});
+
+test('providers that can’t even be asked keep no other from being flushed, and gauges are let go', async () => {
+  jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const reader = new ReaderOnDemand();
+  const meter = new MeterProvider({ readers: [reader] });
+  Object.defineProperty(meter, 'forceFlush', {
+    get() {
+      throw new Error('not for you');
+    },
+  });
+  metrics.setGlobalMeterProvider(meter);
+  const bare = Object.assign(Object.create(null), {
+    getLogger: () => undefined,
+    forceFlush: () => Promise.reject(new Error('nor this')),
+  });
+  logs.setGlobalLoggerProvider(bare);
+  const flushed = jest.fn(() => Promise.resolve());
+  trace.setGlobalTracerProvider(Object.assign(new NodeTracerProvider(), { forceFlush: flushed }));
+  const tower = new Tower();
+  const telemetry = bootstrap({ provider: 'existing' });
+  await telemetry.flush();
+  await telemetry.shutdown();
+  expect(flushed).toHaveBeenCalledTimes(2);
+  expect(telemetry.health().faults.map(({ code, where, count }) => [code, where, count])).toEqual([
+    ['SPANDREL_EXPORT_FAILED', 'MeterProvider', 2],
+    ['SPANDREL_EXPORT_FAILED', 'exporter', 2],
+  ]);
+  await reader.collect();
+  expect(tower.read).toBe(0);
 });
 
 test('a provider of its own comes after it, once the SDK has left', async () => {

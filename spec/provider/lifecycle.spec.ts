@@ -63,6 +63,22 @@ test('shutdown leaves the API as it was found, and a new bootstrap() works as th
   }
 });
 
+test('what is refused leaves no timers behind', () => {
+  const began = jest.spyOn(globalThis, 'setInterval');
+  const ended = jest.spyOn(globalThis, 'clearInterval');
+  trace.setGlobalTracerProvider(new NodeTracerProvider());
+  try {
+    const spanExporters = [new KeepingExporter()];
+    expect(() => bootstrap({ export: { protocol: 'none', spanExporters } })).toThrow(/SPANDREL_ALREADY_REGISTERED/);
+    const timers = began.mock.results.map(({ value }) => value as unknown);
+    expect(timers.length).toBeGreaterThan(0);
+    expect(ended.mock.calls.map(([timer]) => timer)).toEqual(expect.arrayContaining(timers));
+  } finally {
+    trace.disable();
+    jest.restoreAllMocks();
+  }
+});
+
 test('another SDK that is registered is refused by name, and keeps its place', async () => {
   const other = new NodeTracerProvider();
   trace.setGlobalTracerProvider(other);

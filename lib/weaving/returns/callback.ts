@@ -6,7 +6,10 @@ import type { AnyFunction } from '../../metadata/element.js';
 import { standIn } from '../../metadata/stand-in.js';
 import { Attempt } from '../attempt.js';
 import type { Call } from '../call.js';
+import { type Late, late } from '../late.js';
 import { isPlainPromise, whenSettled } from './plain-promise.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Where in `args` the callback is; `undefined` where there is no function. */
 export function callbackIn(args: readonly unknown[], at: 'last' | number): number | undefined {
@@ -21,12 +24,25 @@ export function callbackIn(args: readonly unknown[], at: 'last' | number): numbe
 export function answering(call: Call, callback: AnyFunction): AnyFunction {
   const { advisor } = call.plan;
   const outside = advisor.ambient();
+  /** For an answer that comes where there is no stack left to tell of it. */
+  const link: Mutable<Late> = { call, threw: false, value: undefined, next: undefined };
+  let isLinked = false;
   const { run } = {
     run(this: unknown, ...answer: unknown[]): unknown {
-      const [error, result] = answer;
-      advisor.lasting.ended(call);
-      if (error) call.fail(error);
-      else call.succeed(result);
+      const error = answer[0];
+      try {
+        advisor.lasting.ended(call);
+        if (error) call.fail(error);
+        else call.succeed(answer[1]);
+      } catch {
+        if (!isLinked) {
+          isLinked = true;
+          link.threw = !!error;
+          link.value = error ? error : answer[1];
+          link.next = late.last;
+          late.last = link;
+        }
+      }
       return new Attempt(callback, this, answer).resumedIn(advisor, outside);
     },
   };

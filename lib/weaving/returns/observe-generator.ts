@@ -144,20 +144,19 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
   }
   if (threw) throw error;
   // A step of an async generator is a promise of its iterator result.
-  if (iteration.queues) {
-    const derived = isPlainPromise(value)
-      ? whenSettled(
-          value,
-          (result) => iteration.succeed(result),
-          (reason) => failed(iteration, reason),
-        )
-      : undefined;
-    if (derived !== undefined) return derived;
-  }
   try {
+    const derived =
+      iteration.queues && isPlainPromise(value)
+        ? whenSettled(
+            value,
+            (result) => iteration.succeed(result),
+            (reason) => failed(iteration, reason),
+          )
+        : undefined;
+    if (derived !== undefined) return derived;
     iteration.succeed(value);
   } catch {
-    // No stack left, not even to see whether it was the last step.
+    // No stack left, not even to see whether it was the last step: of an async one that is never known.
     attempt.call = iteration;
     attempt.next = late.last;
     late.last = attempt;
