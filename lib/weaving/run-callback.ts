@@ -19,10 +19,10 @@ export function callbackRunner(plan: CallPlan, at: 'last' | number, plain: Runne
       if (index === undefined) return Reflect.apply(plain, this, args);
       let call: Call;
       let attempt: Attempt;
+      let passed: unknown[];
       try {
         call = new Call(plan, this, args);
-        const passed = [...args];
-        passed[index] = answering(call, args[index] as AnyFunction);
+        passed = [...args];
         attempt = new Attempt(original, this, passed);
       } catch {
         // No stack left for telemetry, of which nothing has begun.
@@ -31,8 +31,12 @@ export function callbackRunner(plan: CallPlan, at: 'last' | number, plain: Runne
       let broken: unknown = nothing;
       try {
         call.begin();
+        // Only now: what is held of the call, to end it where the callback is lost, is what has begun.
+        passed[index] = answering(call, args[index] as AnyFunction);
       } catch {
-        // The same: what has begun will end.
+        // The same, but for what has begun.
+        call.withdraw();
+        return Reflect.apply(original, this, args);
       }
       try {
         call.within(attempt);
