@@ -58,25 +58,6 @@ class Trees {
   }
 }
 
-type Answer = (error: unknown, result?: unknown) => void;
-const nobody: Answer = () => undefined;
-
-class Answering {
-  @Traced({ callback: 'last' })
-  @InFlight('trees.running.callback')
-  ask(at: number, answer: Answer): number {
-    try {
-      // Not the one that was given: a callback that is handed on is told of at each level.
-      this.ask(at + 1, nobody);
-    } catch {
-      if (seen.finished === at + 1) seen.lost += 1;
-    }
-    answer(null, at);
-    seen.finished = at;
-    return at;
-  }
-}
-
 const gives: Record<string, Give> = {
   'a value': () => 1,
   'an object': () => ({}),
@@ -125,19 +106,5 @@ describe.each(['always_on', 'always_off'])('%s', (sampler) => {
     const flat = { [method]: () => undefined };
     Reflect.apply(trees[method], flat, [0, () => 1]);
     expect(await recorded.points(`trees.running.${method}`)).toEqual([[{}, 0]]);
-  });
-
-  test('in callback style', async () => {
-    process.env['OTEL_TRACES_SAMPLER'] = sampler;
-    recorded.start();
-    seen.lost = 0;
-    const asked = new Answering();
-    for (let frames = 0; frames < 3; frames += 1) {
-      seen.finished = -1;
-      shifted(frames, () => void asked.ask(0, nobody));
-    }
-    expect(seen.lost).toBe(0);
-    Reflect.apply(asked.ask, { ask: () => undefined }, [0, nobody]);
-    expect(await recorded.points('trees.running.callback')).toEqual([[{}, 0]]);
   });
 });
