@@ -6,7 +6,6 @@ import { metrics, type ProxyTracerProvider, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { scope } from '../conventions/scope.js';
 import { SpandrelFault } from '../faults/fault.js';
-import { type FaultCount, reported, reportsOf } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
 import { meterInstruments } from '../metrics/meter-instruments.js';
 import type { Recorder } from '../recorder/recorder.js';
@@ -14,6 +13,7 @@ import { tracerRecorder } from '../recorder/tracer-recorder.js';
 import { allParts } from './all-parts.js';
 import { placesOfApi } from './context-place.js';
 import { turnOver, within } from './deadline.js';
+import { FaultsOfRun } from './faults-of-run.js';
 import type { Health } from './health.js';
 import type { RunningProvider } from './running-provider.js';
 
@@ -25,9 +25,8 @@ interface Flushable {
 export class ExistingProvider implements RunningProvider {
   readonly recorder: Recorder;
   readonly instruments: Instruments;
+  readonly #faults = new FaultsOfRun();
   #stopped = false;
-  /** What was told until it stopped; later faults are another telemetry's. */
-  #faults: readonly FaultCount[] | undefined;
 
   /** Throws a `SpandrelFault` where nothing is registered: what is made then would go nowhere, also later. */
   constructor() {
@@ -47,11 +46,9 @@ export class ExistingProvider implements RunningProvider {
   async shutdown(timeoutMs: number): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
-    const ours = reportsOf();
-    this.#faults = reported();
+    this.#faults.stopping();
     await flushAll(timeoutMs);
-    // Another telemetry may have begun meanwhile: what is reported now is its own.
-    if (reportsOf() === ours) this.#faults = reported();
+    this.#faults.stopped();
   }
 
   /** What was delivered, its exporters know: there is nothing of ours to count. */
@@ -61,7 +58,7 @@ export class ExistingProvider implements RunningProvider {
       spans: [],
       logs: [],
       metrics: [],
-      faults: this.#faults ?? reported(),
+      faults: this.#faults.all,
     };
   }
 }

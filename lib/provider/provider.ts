@@ -3,12 +3,13 @@
  * never throws once it has started.
  */
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
-import { type FaultCount, report, reported, reportsOf } from '../faults/report.js';
+import { report } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
 import type { Recorder } from '../recorder/recorder.js';
 import type { KeepingOptions } from '../recorder/trace-keeping.js';
 import { allParts } from './all-parts.js';
 import { turnOver, within } from './deadline.js';
+import { FaultsOfRun } from './faults-of-run.js';
 import type { Health } from './health.js';
 import { meteringFor } from './metering.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
@@ -24,9 +25,8 @@ export class Provider implements RunningProvider {
   readonly #pipeline: Pipeline;
   readonly #registered: Registered;
   readonly #tracing: Tracing;
+  readonly #faults = new FaultsOfRun();
   #stopped = false;
-  /** What was told until it stopped; later faults are another telemetry's. */
-  #faults: readonly FaultCount[] | undefined;
 
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
   constructor(settings: ResolvedSettings, keeping?: KeepingOptions) {
@@ -63,8 +63,7 @@ export class Provider implements RunningProvider {
   async shutdown(timeoutMs: number): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
-    const ours = reportsOf();
-    this.#faults = reported();
+    this.#faults.stopping();
     this.#registered.undo();
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
@@ -78,8 +77,7 @@ export class Provider implements RunningProvider {
       this.#pipeline.abandon();
       report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
     }
-    // Another telemetry may have begun meanwhile: what is reported now is its own.
-    if (reportsOf() === ours) this.#faults = reported();
+    this.#faults.stopped();
   }
 
   health(): Health {
@@ -89,7 +87,7 @@ export class Provider implements RunningProvider {
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
-      faults: this.#faults ?? reported(),
+      faults: this.#faults.all,
     };
   }
 }

@@ -9,8 +9,6 @@ import type { Call } from '../call.js';
 import { type Late, late } from '../late.js';
 import { isPlainPromise, whenSettled } from './plain-promise.js';
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 /** Where in `args` the callback is; `undefined` where there is no function. */
 export function callbackIn(args: readonly unknown[], at: 'last' | number): number | undefined {
   const index = at === 'last' ? args.length - 1 : at;
@@ -25,7 +23,7 @@ export function answering(call: Call, callback: AnyFunction): AnyFunction {
   const { advisor } = call.plan;
   const outside = advisor.ambient();
   /** For an answer that comes where there is no stack left to tell of it. */
-  const link: Mutable<Late> = { call, threw: false, value: undefined, next: undefined };
+  const link = { call, threw: false, value: undefined as unknown, next: undefined as Late | undefined };
   let isLinked = false;
   const { run } = {
     run(this: unknown, ...answer: unknown[]): unknown {
