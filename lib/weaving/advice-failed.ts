@@ -4,6 +4,7 @@
  */
 import type { FaultCode } from '../faults/catalogue.js';
 import { messageOf, report } from '../faults/report.js';
+import { isOutOfStack, roomFor } from './room-for.js';
 
 /** Where it went wrong: a call site. */
 interface Site {
@@ -28,11 +29,20 @@ export function optionFailed(site: Site, option: string, error: unknown): void {
   tell('SPANDREL_OPTION_FAILED', site, option, error);
 }
 
+/** Whether the stack has room to put a sentence together; where not, another call will tell it. */
+function hasRoom(): boolean {
+  try {
+    roomFor(1024);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function tell(code: FaultCode, site: Site, what: string, error: unknown): void {
-  const message = messageOf(error);
-  if (message === 'Maximum call stack size exceeded') {
-    if (outOfStack.has(site)) return;
+  if (isOutOfStack(error)) {
+    if (outOfStack.has(site) || !hasRoom()) return;
     outOfStack.add(site);
   }
-  report(code, site.name, { what, error: message });
+  report(code, site.name, { what, error: messageOf(error) });
 }

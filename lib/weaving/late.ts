@@ -4,7 +4,7 @@
  */
 import { oneInProcess } from '../metadata/process-state.js';
 import type { Ending } from './returns/ending.js';
-import { roomFor } from './room-for.js';
+import { isOutOfStack, roomFor } from './room-for.js';
 
 type Settling = Pick<Ending, 'succeed' | 'fail'>;
 
@@ -39,5 +39,7 @@ export function settleLate(): void {
 /** The call threw `error`. Throws itself when there is no stack for that. */
 export function failed(call: Settling | undefined, error: unknown): void {
   if (late.last !== undefined) settleLate();
+  // To tell of an error its stack trace is written out, by whoever has a hand in that: it is told where there is room.
+  if (isOutOfStack(error)) roomFor(1024);
   call?.fail(error);
 }

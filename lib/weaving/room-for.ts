@@ -3,6 +3,13 @@
  * down, stays up for ever.
  */
 
+import { isNativeError } from 'node:util/types';
+
+/** Whether `error` is what the engine throws where the stack is used up. */
+export function isOutOfStack(error: unknown): boolean {
+  return isNativeError(error) && error.message === 'Maximum call stack size exceeded';
+}
+
 /**
  * Throws a RangeError where the stack has no room for as many small frames. The number is found by trying
  * (`spec/dialects/stack-end-values.spec.ts`): a compiled function asks for the room of all that it has built in, before it runs.
