@@ -7,7 +7,12 @@ import { isNativeError } from 'node:util/types';
 
 /** Whether `error` is what the engine throws where the stack is used up. */
 export function isOutOfStack(error: unknown): boolean {
-  return isNativeError(error) && error.message === 'Maximum call stack size exceeded';
+  try {
+    return isNativeError(error) && error.message === 'Maximum call stack size exceeded';
+  } catch {
+    // Its message can't be read.
+    return false;
+  }
 }
 
 /**
