@@ -133,6 +133,11 @@ export const catalogue = Object.freeze({
     'OpenTelemetry takes registrations of that version only',
     'install one version for all: see `npm ls @opentelemetry/api`, and `npm dedupe`',
   ),
+  SPANDREL_PEER_MISSING: setting(
+    '{asked} needs the package {package}, which cannot be loaded: {error}',
+    'telemetry would not be what was asked for',
+    'npm install {package} (OpenTelemetry’s packages in the versions that `npm ls @opentelemetry/sdk-metrics` shows: see docs/reference/settings.md#optional-packages)',
+  ),
   SPANDREL_SOURCE_FAILED: runtime(
     'a function given for {what} threw: {error}',
     'that one value is left out; the call was not touched',

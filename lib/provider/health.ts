@@ -29,9 +29,12 @@ export interface DeliveryCount {
 /** The collections of one metric reader of ours. */
 export interface CollectionCount {
   readonly exporter: string;
+  /** Exports begun; of `prometheus`, scrapes answered. */
   readonly exports: number;
   readonly failed: number;
   readonly lastError: string | undefined;
+  /** Where it can be scraped, of `prometheus`, once it listens. */
+  readonly address?: string;
 }
 
 export interface Health {

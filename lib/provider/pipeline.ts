@@ -15,7 +15,8 @@ import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
 import type { CollectionCount, DeliveryCount } from './health.js';
 import { nameOf } from './name-of.js';
-import { otlpHttpExporters } from './otlp-http.js';
+import { otlpLogs, otlpMetrics, otlpSpans } from './otlp/exporters.js';
+import { PrometheusEndpoint, type ScrapedAt } from './prometheus-endpoint.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { SpanProcessors } from './span-processors.js';
 
@@ -41,18 +42,28 @@ export interface Pipeline {
 /** The pipeline for the settings; nothing is sent or registered yet. */
 export function pipelineFor(settings: ResolvedSettings): Pipeline {
   const building = new PipelineBuilding(settings);
-  const { protocol, spanExporters = [], logExporters = [], metricReaders = [] } = settings.export;
-  if (protocol === 'http/json') {
-    const { spans, logs, metrics } = otlpHttpExporters(settings.export);
-    building.deliverSpans(spans, 'otlp');
-    building.deliverLogs(logs, 'otlp');
-    building.exportMetrics(metrics, 'otlp');
+  try {
+    build(building, settings);
+  } catch (error) {
+    // What was built is put away again: queues have timers.
+    building.abandon();
+    throw error;
   }
-  if (protocol === 'console') building.drawOnConsole();
+  return building;
+}
+
+function build(building: PipelineBuilding, settings: ResolvedSettings): void {
+  const { routes, metrics: collecting, export: exporting } = settings;
+  const { traces, metrics, logs, prometheus } = routes;
+  if (traces.otlp !== undefined) building.deliverSpans(otlpSpans(traces.otlp, exporting), 'otlp');
+  if (logs.otlp !== undefined) building.deliverLogs(otlpLogs(logs.otlp, exporting), 'otlp');
+  if (metrics.otlp !== undefined) building.exportMetrics(otlpMetrics(metrics.otlp, exporting, collecting), 'otlp');
+  building.drawOnConsole();
+  if (prometheus !== undefined) building.beScraped(prometheus);
+  const { spanExporters = [], logExporters = [], metricReaders = [] } = exporting;
   for (const exporter of spanExporters) building.deliverSpans(exporter, nameOf(exporter, 'exporter'));
   for (const exporter of logExporters) building.deliverLogs(exporter, nameOf(exporter, 'exporter'));
   building.metricReaders.push(...metricReaders);
-  return building;
 }
 
 class PipelineBuilding implements Pipeline {
@@ -85,43 +96,58 @@ class PipelineBuilding implements Pipeline {
 
   /** Each exporter has a queue of its own: a slow one does not hold up the others. */
   deliverSpans(exporter: RecordExporter<ReadableSpan>, name: string): void {
-    const queue = this.#queue(exporter, { exporter: name, signal: 'spans', ...this.#settings.batch });
+    const queue = this.#queue(exporter, { exporter: name, signal: 'spans', ...this.#settings.batch.spans });
     this.#deliveries.push(new SpanDelivery(queue));
     this.spanCounts.push(queue);
   }
 
   deliverLogs(exporter: RecordExporter<ReadableLogRecord>, name: string): void {
-    const queue = this.#queue(exporter, { exporter: name, signal: 'log records', ...this.#settings.batch });
+    const queue = this.#queue(exporter, { exporter: name, signal: 'log records', ...this.#settings.batch.logs });
     this.logProcessors.push(new LogDelivery(queue));
     this.logCounts.push(queue);
   }
 
   exportMetrics(exporter: PushMetricExporter, name: string): void {
     const watched = new WatchedMetricExporter(exporter, name);
-    const { intervalMs } = this.#settings.metrics;
-    // An export may not take longer than the time to the next (30 s: specification, OTEL_METRIC_EXPORT_TIMEOUT).
-    const exportTimeoutMillis = Math.min(30_000, intervalMs);
+    const { intervalMs, exportMs } = this.#settings.metrics;
     this.metricReaders.push(
-      new PeriodicExportingMetricReader({ exporter: watched, exportIntervalMillis: intervalMs, exportTimeoutMillis }),
+      new PeriodicExportingMetricReader({
+        exporter: watched,
+        exportIntervalMillis: intervalMs,
+        exportTimeoutMillis: exportMs,
+      }),
     );
     this.metricCounts.push(watched);
   }
 
+  beScraped(at: ScrapedAt): void {
+    const endpoint = new PrometheusEndpoint(at);
+    this.metricReaders.push(endpoint);
+    this.metricCounts.push(endpoint);
+    this.#abandons.push(() => endpoint.abandon());
+  }
+
+  /** The signals whose way leads to the terminal. */
   drawOnConsole(): void {
-    const { batch, environment } = this.#settings;
+    const { batch, environment, routes } = this.#settings;
     const { console: drawing = {} } = this.#settings.export;
+    if (![routes.traces, routes.metrics, routes.logs].some(({ console }) => console)) return;
     const writer = new ConsoleWriter(drawing, environment);
-    const traces = new TraceDrawing(writer, {
-      traces: drawing.traces ?? 'all',
-      attributes: drawing.attributes ?? false,
-      buffer: batch.buffer,
-    });
-    const lines = new LogLines(writer);
-    this.#drawings.push(traces);
-    this.spanCounts.push(traces);
-    this.logProcessors.push(lines);
-    this.logCounts.push(lines);
-    this.exportMetrics(new MetricTable(writer), 'console');
+    if (routes.traces.console) {
+      const traces = new TraceDrawing(writer, {
+        traces: drawing.traces ?? 'all',
+        attributes: drawing.attributes ?? false,
+        buffer: batch.spans.buffer,
+      });
+      this.#drawings.push(traces);
+      this.spanCounts.push(traces);
+    }
+    if (routes.logs.console) {
+      const lines = new LogLines(writer);
+      this.logProcessors.push(lines);
+      this.logCounts.push(lines);
+    }
+    if (routes.metrics.console) this.exportMetrics(new MetricTable(writer), 'console');
   }
 
   abandon(): void {

@@ -36,7 +36,11 @@ export class Provider implements RunningProvider {
       const metering = meteringFor(resource, this.#pipeline.metricReaders);
       this.instruments = metering.instruments;
       this.#tracing = tracingFor(resource, this.#pipeline.spans, keeping);
-      const logger = new LoggerProvider({ resource, processors: this.#pipeline.logProcessors });
+      const logger = new LoggerProvider({
+        resource,
+        processors: this.#pipeline.logProcessors,
+        logRecordLimits: settings.limits.logs,
+      });
       this.#registered = register({ tracer: this.#tracing.provider, meter: metering.provider, logger });
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
     } catch (error) {

@@ -22,10 +22,9 @@ export interface QueueOptions {
   readonly size: number;
   readonly intervalMs: number;
   readonly buffer: number;
+  /** An exporter that does not answer is given up on after so long (specification, `OTEL_BSP_EXPORT_TIMEOUT`). */
+  readonly answerMs: number;
 }
-
-/** An exporter that does not answer is given up on after this long (specification, `OTEL_BSP_EXPORT_TIMEOUT`). */
-const answerWithinMs = 30_000;
 
 export class DeliveryQueue<R> {
   readonly #exporter: RecordExporter<R>;
@@ -179,7 +178,8 @@ export class DeliveryQueue<R> {
   /** The failure's message, or `undefined` for success. An exporter may throw, never answer, or answer twice. */
   #answerTo(batch: R[]): Promise<string | undefined> {
     return new Promise((resolve) => {
-      const late = setTimeout(() => resolve(`no answer within ${answerWithinMs} ms`), answerWithinMs);
+      const { answerMs } = this.#options;
+      const late = setTimeout(() => resolve(`no answer within ${answerMs} ms`), answerMs);
       late.unref();
       const answer = (failure: string | undefined): void => {
         clearTimeout(late);

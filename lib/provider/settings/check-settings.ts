@@ -16,7 +16,16 @@ export function checkSettings(given: unknown): Settings {
 }
 
 /** What an SDK that is there already was set up with, and can't be told from here. */
-const itsOwn = ['service', 'export', 'batch', 'metrics', 'processors'] as const;
+const itsOwn = [
+  'service',
+  'export',
+  'batch',
+  'metrics',
+  'processors',
+  'propagators',
+  'detectors',
+  'instrumentations',
+] as const;
 
 function checkBesideExisting(settings: Settings): void {
   const setting = itsOwn.find((name) => settings[name] !== undefined);

@@ -1,56 +1,63 @@
 /**
- * Environment variables of the OpenTelemetry specification that stand in for settings left out. A value that can't be
- * read is told of and ignored, as the specification asks; the exporters read `OTEL_EXPORTER_OTLP_*` themselves.
+ * The environment, for settings left out in code. What can't be read is told of and ignored, as the specification asks.
  */
-import { SpandrelFault, shown } from '../../faults/fault.js';
+import { shown } from '../../faults/fault.js';
 import { report } from '../../faults/report.js';
-import { longestTimerMs } from '../deadline.js';
-import { oneOf } from './rules.js';
+import { wordsIn } from './environment-rules.js';
+import { environmentTable, type Variable } from './environment-table.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A positive whole number; `undefined` when it is unset, empty or none. */
-export function numberFrom(environment: Environment, variable: string): number | undefined {
-  const value = textFrom(environment, variable);
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (Number.isSafeInteger(number) && number > 0 && number <= longestTimerMs) return number;
-  report('SPANDREL_ENVIRONMENT_IGNORED', variable, {
-    variable,
-    value: shown(value),
-    allowed: 'a positive whole number',
-  });
-  return undefined;
+/** Variables of other set-ups that change what a program tells, and have no meaning here: told of rather than passed over. */
+const withoutMeaning: Readonly<Record<string, string>> = {
+  OTEL_CONFIG_FILE: 'nothing: configuration by file is not read here; use the other variables, or bootstrap()',
+  OTEL_EXPERIMENTAL_CONFIG_FILE:
+    'nothing: configuration by file is not read here; use the other variables, or bootstrap()',
+};
+
+/** The variables that are set to something that can be read. */
+export class ReadEnvironment {
+  readonly #values = new Map<Variable, string>();
+
+  constructor(environment: Environment) {
+    for (const [variable, rule] of Object.entries(environmentTable)) {
+      const value = textFrom(environment, variable);
+      if (value === undefined) continue;
+      if (rule.accepts(value)) this.#values.set(variable as Variable, value);
+      else ignore(variable, value, rule.allowed);
+    }
+    for (const [variable, allowed] of Object.entries(withoutMeaning)) {
+      const value = textFrom(environment, variable);
+      if (value !== undefined) ignore(variable, value, allowed);
+    }
+  }
+
+  text(variable: Variable): string | undefined {
+    return this.#values.get(variable);
+  }
+
+  number(variable: Variable): number | undefined {
+    const value = this.#values.get(variable);
+    return value === undefined ? undefined : Number(value);
+  }
+
+  /** One of the words of the table. */
+  word<W extends string>(variable: Variable): W | undefined {
+    return this.#values.get(variable)?.toLowerCase() as W | undefined;
+  }
+
+  words<W extends string>(variable: Variable): readonly W[] | undefined {
+    const value = this.#values.get(variable);
+    return value === undefined ? undefined : (wordsIn(value) as W[]);
+  }
 }
 
 /** A text; unset and empty are the same (specification, configuration by environment variables). */
-export function textFrom(environment: Environment, variable: string): string | undefined {
+function textFrom(environment: Environment, variable: string): string | undefined {
   const value = environment[variable]?.trim();
   return value === undefined || value === '' ? undefined : value;
 }
 
-const protocols = oneOf(['http/json'], ['http/protobuf', 'grpc']);
-
-/**
- * The protocol asked for, for all signals or one of them. A protocol the specification knows and this version lacks is
- * refused: sending another to the same address would lose everything in silence. An unknown one is told of and ignored.
- */
-export function protocolFrom(environment: Environment): 'http/json' | undefined {
-  const general = readProtocol(environment, 'OTEL_EXPORTER_OTLP_PROTOCOL');
-  readProtocol(environment, 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL');
-  readProtocol(environment, 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL');
-  readProtocol(environment, 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL');
-  return general;
-}
-
-function readProtocol(environment: Environment, variable: string): 'http/json' | undefined {
-  const value = textFrom(environment, variable);
-  if (value === undefined) return undefined;
-  if (protocols.accepts(value)) return 'http/json';
-  const words = { value: shown(value), allowed: protocols.allowed };
-  if (protocols.notBuilt?.(value) === true) {
-    throw new SpandrelFault('SPANDREL_SETTING_NOT_BUILT', variable, { setting: variable, ...words });
-  }
-  report('SPANDREL_ENVIRONMENT_IGNORED', variable, { variable, ...words });
-  return undefined;
+function ignore(variable: string, value: string, allowed: string): void {
+  report('SPANDREL_ENVIRONMENT_IGNORED', variable, { variable, value: shown(value), allowed });
 }

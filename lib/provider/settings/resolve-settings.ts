@@ -3,46 +3,139 @@
  */
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { checkBatchSize, checkSettings } from './check-settings.js';
-import { type Environment, numberFrom, protocolFrom } from './environment.js';
-import type { BatchSettings, ExportSettings, ServiceSettings, Settings } from './settings.js';
+import { type Environment, ReadEnvironment } from './environment.js';
+import { type Routes, routesFor } from './routes.js';
+import type {
+  BatchSettings,
+  DetectorName,
+  ExportSettings,
+  InstrumentationPlugin,
+  MetricsSettings,
+  PropagatorName,
+  ServiceSettings,
+  Settings,
+} from './settings.js';
+
+/** How one signal is gathered. */
+export interface ResolvedBatch extends Required<BatchSettings> {
+  /** How long an exporter may take to answer. */
+  readonly answerMs: number;
+}
+
+export interface ResolvedMetrics extends MetricsSettings {
+  readonly intervalMs: number;
+  /** How long an export of metrics may take. */
+  readonly exportMs: number;
+  /** Histograms without boundaries in place of those with: what OTLP is told where nothing else is asked for. */
+  readonly exponential: boolean;
+}
 
 export interface ResolvedSettings {
   readonly service: ServiceSettings;
-  readonly export: ExportSettings & Required<Pick<ExportSettings, 'protocol'>>;
-  readonly batch: Required<BatchSettings>;
-  readonly metrics: { readonly intervalMs: number };
-  readonly limits: { readonly idleMs: number };
+  readonly export: ExportSettings;
+  readonly routes: Routes;
+  readonly batch: { readonly spans: ResolvedBatch; readonly logs: ResolvedBatch };
+  readonly metrics: ResolvedMetrics;
+  readonly limits: { readonly idleMs: number; readonly logs: LogLimits };
   readonly shutdown: { readonly timeoutMs: number };
   readonly processors: readonly SpanProcessor[];
+  readonly propagators: NonNullable<Settings['propagators']>;
+  readonly detectors: NonNullable<Settings['detectors']>;
+  readonly instrumentations: readonly InstrumentationPlugin[];
   readonly provider: 'own' | 'existing';
   readonly environment: Environment;
+}
+
+export interface LogLimits {
+  readonly attributeCountLimit?: number;
+  readonly attributeValueLengthLimit?: number;
 }
 
 /** Checks and completes the settings. Throws a `SpandrelFault` for the first wrong one. */
 export function resolveSettings(given: unknown, environment: Environment): ResolvedSettings {
   const settings = checkSettings(given);
-  const { service = {}, export: exports = {}, metrics, limits, shutdown, processors = [], provider = 'own' } = settings;
+  const read = new ReadEnvironment(environment);
+  const { service = {}, export: exports = {}, limits, shutdown, processors = [], provider = 'own' } = settings;
   return Object.freeze({
     service: typeof service === 'string' ? { name: service } : service,
-    export: { ...exports, protocol: exports.protocol ?? protocolFrom(environment) ?? 'http/json' },
-    batch: resolveBatch(settings, environment),
-    metrics: { intervalMs: metrics?.intervalMs ?? numberFrom(environment, 'OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000 },
-    limits: { idleMs: limits?.idleMs ?? 600_000 },
+    export: exports,
+    routes: routesFor(exports, read),
+    batch: { spans: resolveBatch(settings, read, spanVariables), logs: resolveBatch(settings, read, logVariables) },
+    metrics: resolveMetrics(settings, read),
+    limits: { idleMs: limits?.idleMs ?? 600_000, logs: logLimits(read) },
     shutdown: { timeoutMs: shutdown?.timeoutMs ?? 5_000 },
     processors: [...processors],
+    propagators: settings.propagators ?? read.words<PropagatorName>('OTEL_PROPAGATORS') ?? w3c,
+    detectors: settings.detectors ?? detectorsIn(read),
+    instrumentations: [...(settings.instrumentations ?? [])],
     provider,
     environment,
   });
 }
 
-function resolveBatch({ batch = {} }: Settings, environment: Environment): Required<BatchSettings> {
-  const buffer = batch.buffer ?? numberFrom(environment, 'OTEL_BSP_MAX_QUEUE_SIZE') ?? 10_000;
+const w3c: readonly PropagatorName[] = ['tracecontext', 'baggage'];
+
+const spanVariables = {
+  size: 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
+  delay: 'OTEL_BSP_SCHEDULE_DELAY',
+  buffer: 'OTEL_BSP_MAX_QUEUE_SIZE',
+  timeout: 'OTEL_BSP_EXPORT_TIMEOUT',
+} as const;
+
+const logVariables = {
+  size: 'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE',
+  delay: 'OTEL_BLRP_SCHEDULE_DELAY',
+  buffer: 'OTEL_BLRP_MAX_QUEUE_SIZE',
+  timeout: 'OTEL_BLRP_EXPORT_TIMEOUT',
+} as const;
+
+function resolveBatch(
+  { batch = {} }: Settings,
+  environment: ReadEnvironment,
+  variables: typeof spanVariables | typeof logVariables,
+): ResolvedBatch {
+  const buffer = batch.buffer ?? environment.number(variables.buffer) ?? 10_000;
   checkBatchSize(batch.size, buffer);
-  const size = batch.size ?? numberFrom(environment, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE') ?? 512;
+  const size = batch.size ?? environment.number(variables.size) ?? 512;
   return {
     buffer,
     // The size from the environment, or the default, gives way to a smaller buffer.
     size: Math.min(size, buffer),
-    intervalMs: batch.intervalMs ?? numberFrom(environment, 'OTEL_BSP_SCHEDULE_DELAY') ?? 5_000,
+    intervalMs: batch.intervalMs ?? environment.number(variables.delay) ?? 5_000,
+    answerMs: environment.number(variables.timeout) ?? 30_000,
   };
+}
+
+function resolveMetrics({ metrics = {} }: Settings, environment: ReadEnvironment): ResolvedMetrics {
+  const intervalMs = metrics.intervalMs ?? environment.number('OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000;
+  const timeoutMs = environment.number('OTEL_METRIC_EXPORT_TIMEOUT') ?? 30_000;
+  const histograms = environment.word('OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION');
+  return {
+    ...metrics,
+    intervalMs,
+    // It may not take longer than the time to the next.
+    exportMs: Math.min(timeoutMs, intervalMs),
+    exponential: histograms === 'base2_exponential_bucket_histogram',
+  };
+}
+
+function logLimits(environment: ReadEnvironment): LogLimits {
+  const attributeCountLimit =
+    environment.number('OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT') ?? environment.number('OTEL_ATTRIBUTE_COUNT_LIMIT');
+  const attributeValueLengthLimit =
+    environment.number('OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT') ??
+    environment.number('OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT');
+  return {
+    ...(attributeCountLimit === undefined ? {} : { attributeCountLimit }),
+    ...(attributeValueLengthLimit === undefined ? {} : { attributeValueLengthLimit }),
+  };
+}
+
+const allDetectors: readonly DetectorName[] = ['host', 'os', 'process', 'container', 'serviceinstance'];
+
+/** `all` and `none` stand for lists. */
+function detectorsIn(environment: ReadEnvironment): readonly DetectorName[] {
+  const named = environment.words<DetectorName | 'all' | 'none'>('OTEL_NODE_RESOURCE_DETECTORS') ?? [];
+  if (named.includes('none')) return [];
+  return named.includes('all') ? allDetectors : (named as readonly DetectorName[]);
 }

@@ -75,17 +75,40 @@ export const httpHeaders: ValueRule = {
     ),
 };
 
+/** Certificates and keys. */
+export const pem: ValueRule = {
+  allowed: 'PEM, as a text or as the bytes of a file ("-----BEGIN …")',
+  accepts: (value) => {
+    if (typeof value === 'string') return value.includes('-----BEGIN ');
+    return value instanceof Uint8Array && Buffer.from(value).includes('-----BEGIN ');
+  },
+};
+
+/** Whether it is a list in which each is as it should be. */
+export function list(value: unknown, isGood: (one: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isGood);
+}
+
+function hasMethods(one: unknown, methods: readonly string[]): boolean {
+  return (
+    typeof one === 'object' &&
+    one !== null &&
+    methods.every((method) => typeof (one as Record<string, unknown>)[method] === 'function')
+  );
+}
+
 /** A list of things that have certain methods. */
 export function listWith(what: string, ...methods: readonly string[]): ValueRule {
   return {
     allowed: `a list of ${what} (objects with ${methods.join(' and ')})`,
-    accepts: (value) =>
-      Array.isArray(value) &&
-      value.every(
-        (one: unknown) =>
-          typeof one === 'object' &&
-          one !== null &&
-          methods.every((method) => typeof (one as Record<string, unknown>)[method] === 'function'),
-      ),
+    accepts: (value) => list(value, (one) => hasMethods(one, methods)),
+  };
+}
+
+/** A list of names, and of one's own things that have certain methods. */
+export function namesOr(names: readonly string[], what: string, methods: readonly string[]): ValueRule {
+  return {
+    allowed: `a list of ${names.map((name) => `"${name}"`).join(', ')}, and of ${what}`,
+    accepts: (value) => list(value, (one) => names.includes(one as string) || hasMethods(one, methods)),
   };
 }

@@ -2,8 +2,11 @@
  * What `bootstrap()` can be told. The comments give units, defaults and the environment variable that stands in for a
  * setting left out. Only what this version has is here; `check-settings.ts` refuses the rest by name.
  */
+import type { MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
+import type { LoggerProvider } from '@opentelemetry/api-logs';
+import type { ResourceDetector } from '@opentelemetry/resources';
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
-import type { MetricReader } from '@opentelemetry/sdk-metrics';
+import type { MetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 
 /** Who is telling: attributes of the resource every span, metric and log carries. */
@@ -44,15 +47,36 @@ export interface ConsoleSettings {
   readonly colour?: boolean;
 }
 
+/** Certificates and keys in PEM, as texts or as read from files. Where none is given, `OTEL_EXPORTER_OTLP_*CERTIFICATE` and `…_CLIENT_KEY` name files. */
+export interface TlsSettings {
+  /** Whom to trust in place of Node's own list of authorities. */
+  readonly ca?: string | Uint8Array;
+  /** The certificate to show to the receiver; goes with `key`. */
+  readonly cert?: string | Uint8Array;
+  /** The private key of `cert`. */
+  readonly key?: string | Uint8Array;
+  /** Default: Node's, `'TLSv1.2'`. Over gRPC it can't be chosen, and is refused. */
+  readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+}
+
+/** An address that Prometheus scrapes, at the path `/metrics`. */
+export interface PrometheusSettings {
+  /** Which interface to listen on. Default `'localhost'` (specification, Prometheus exporter). `OTEL_EXPORTER_PROMETHEUS_HOST`. */
+  readonly host?: string;
+  /** Default 9464; 0 takes any free port, which `health()` tells. `OTEL_EXPORTER_PROMETHEUS_PORT`. */
+  readonly port?: number;
+}
+
 export interface ExportSettings {
   /**
-   * `'http/json'` (default; OTLP over HTTP), `'console'` (drawn in the terminal) or `'none'` (only your own exporters).
-   * `OTEL_EXPORTER_OTLP_PROTOCOL`.
+   * How all signals are sent: `'http/protobuf'` (default), `'http/json'` or `'grpc'` (OTLP), `'console'` (drawn in the terminal) or
+   * `'none'` (only your own exporters). It goes over `OTEL_{TRACES,METRICS,LOGS}_EXPORTER` and
+   * `OTEL_EXPORTER_OTLP_{TRACES_,METRICS_,LOGS_,}PROTOCOL`, which can choose for each signal.
    */
-  readonly protocol?: 'http/json' | 'console' | 'none';
+  readonly protocol?: 'http/json' | 'http/protobuf' | 'grpc' | 'console' | 'none';
   /**
-   * Base address of the OTLP receiver; `/v1/traces`, `/v1/metrics` and `/v1/logs` are added. Default
-   * `http://localhost:4318`. `OTEL_EXPORTER_OTLP_ENDPOINT`, and for one signal
+   * Base address of the OTLP receiver; over HTTP `/v1/traces`, `/v1/metrics` and `/v1/logs` are added. Default
+   * `http://localhost:4318`, over gRPC `http://localhost:4317`. `OTEL_EXPORTER_OTLP_ENDPOINT`, and for one signal
    * `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_ENDPOINT`.
    */
   readonly endpoint?: string;
@@ -62,7 +86,10 @@ export interface ExportSettings {
   readonly compression?: 'none' | 'gzip';
   /** How long one export may take, retries included, in milliseconds. Default 10,000. `OTEL_EXPORTER_OTLP_TIMEOUT`. */
   readonly timeoutMs?: number;
+  readonly tls?: TlsSettings;
   readonly console?: ConsoleSettings;
+  /** Metrics to be scraped, beside what else is done with them. `OTEL_METRICS_EXPORTER=prometheus`. */
+  readonly prometheus?: PrometheusSettings;
   /** Your own; each has a batch and a buffer of its own, and one that fails does not touch another. */
   readonly spanExporters?: readonly SpanExporter[];
   /** Your own; a reader belongs to one provider, so make it for this call. */
@@ -72,18 +99,43 @@ export interface ExportSettings {
 
 /** How spans and log records are gathered before they are sent, for each exporter. */
 export interface BatchSettings {
-  /** Records sent at once. Default 512. `OTEL_BSP_MAX_EXPORT_BATCH_SIZE`. */
+  /** Records sent at once. Default 512. `OTEL_BSP_MAX_EXPORT_BATCH_SIZE`, of log records `OTEL_BLRP_MAX_EXPORT_BATCH_SIZE`. */
   readonly size?: number;
-  /** How long a record waits at most before it is sent, in milliseconds. Default 5,000. `OTEL_BSP_SCHEDULE_DELAY`. */
+  /** How long a record waits at most before it is sent, in milliseconds. Default 5,000. `OTEL_BSP_SCHEDULE_DELAY`, `OTEL_BLRP_SCHEDULE_DELAY`. */
   readonly intervalMs?: number;
-  /** Records kept waiting at most; more are dropped and counted. Default 10,000. `OTEL_BSP_MAX_QUEUE_SIZE`. */
+  /** Records kept waiting at most; more are dropped and counted. Default 10,000. `OTEL_BSP_MAX_QUEUE_SIZE`, `OTEL_BLRP_MAX_QUEUE_SIZE`. */
   readonly buffer?: number;
 }
 
 export interface MetricsSettings {
   /** Between two collections, in milliseconds. Default 60,000. `OTEL_METRIC_EXPORT_INTERVAL`. */
   readonly intervalMs?: number;
+  /**
+   * What OTLP is told: totals since the start (`'cumulative'`, default), what was added since the last time (`'delta'`), or delta only where
+   * that needs less memory (`'lowmemory'`). `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE`.
+   */
+  readonly temporality?: 'cumulative' | 'delta' | 'lowmemory';
+  /** Views as the OpenTelemetry SDK has them, for all metrics of the process. */
+  readonly views?: readonly ViewOptions[];
+  /** Metrics of the machine and the process, by `@opentelemetry/host-metrics`, which you install. Default `false`. */
+  readonly host?: boolean;
+  /** Metrics of V8 and the event loop, by `@opentelemetry/instrumentation-runtime-node`, which you install. Default `false`. */
+  readonly runtime?: boolean;
 }
+
+/** An OpenTelemetry instrumentation, such as `new HttpInstrumentation()`: what of it is used here. */
+export interface InstrumentationPlugin {
+  readonly instrumentationName: string;
+  enable(): void;
+  disable(): void;
+  setTracerProvider(provider: TracerProvider): void;
+  setMeterProvider(provider: MeterProvider): void;
+  setLoggerProvider?(provider: LoggerProvider): void;
+}
+
+export type PropagatorName = 'tracecontext' | 'baggage' | 'b3' | 'b3multi' | 'jaeger' | 'none';
+
+export type DetectorName = 'host' | 'os' | 'process' | 'container' | 'serviceinstance' | 'env';
 
 export interface ShutdownSettings {
   /** How long `shutdown()` may take, in milliseconds, where it is not told otherwise. Default 5,000. */
@@ -111,6 +163,17 @@ export interface Settings {
    * nor the others; what it does is not traced.
    */
   readonly processors?: readonly SpanProcessor[];
+  /**
+   * How the trace goes from process to process, in this order. Default `['tracecontext', 'baggage']`. `OTEL_PROPAGATORS`.
+   */
+  readonly propagators?: readonly (PropagatorName | TextMapPropagator)[];
+  /**
+   * What else finds out about this process, for the resource: by name, or your own. Default none. `OTEL_NODE_RESOURCE_DETECTORS`.
+   * `'container'` needs `@opentelemetry/resource-detector-container`, which you install. `service` and `OTEL_RESOURCE_ATTRIBUTES` go over them.
+   */
+  readonly detectors?: readonly (DetectorName | ResourceDetector)[];
+  /** OpenTelemetry's instrumentations of other libraries. Switched on here and off by `shutdown()`. */
+  readonly instrumentations?: readonly InstrumentationPlugin[];
   /**
    * `'own'` (default): this library starts the OpenTelemetry SDK, and refuses to where one is registered already.
    * `'existing'`: the one that is registered is used, by way of the OpenTelemetry API. What it was set up with decides, so `service`,

@@ -3,7 +3,20 @@
  * what a JavaScript user, a JSON file or a cast is checked against.
  */
 import { longestTimerMs } from '../deadline.js';
-import { flag, group, httpAddress, httpHeaders, listWith, oneOf, text, type ValueRule, wholeNumber } from './rules.js';
+import {
+  flag,
+  group,
+  httpAddress,
+  httpHeaders,
+  list,
+  listWith,
+  namesOr,
+  oneOf,
+  pem,
+  text,
+  type ValueRule,
+  wholeNumber,
+} from './rules.js';
 
 const stream: ValueRule = {
   allowed: 'something with a write method, such as process.stdout',
@@ -21,12 +34,42 @@ const switchedOff: ValueRule = {
   notBuilt: (value) => typeof value === 'object' && value !== null,
 };
 
+const port: ValueRule = {
+  allowed: 'a port: a whole number from 0 to 65535',
+  accepts: (value) => wholeNumber('', 0, 65_535).accepts(value),
+};
+
+const views: ValueRule = {
+  allowed: 'a list of views (objects as MeterProvider of @opentelemetry/sdk-metrics takes them)',
+  accepts: (value) => list(value, (one) => typeof one === 'object' && one !== null),
+};
+
+const propagators: ValueRule = namesOr(
+  ['tracecontext', 'baggage', 'b3', 'b3multi', 'jaeger', 'none'],
+  'propagators (objects with inject and extract and fields)',
+  ['inject', 'extract', 'fields'],
+);
+
+const detectors: ValueRule = namesOr(
+  ['host', 'os', 'process', 'container', 'serviceinstance', 'env'],
+  'resource detectors (objects with detect)',
+  ['detect'],
+);
+
+const instrumentations: ValueRule = listWith(
+  'instrumentations',
+  'enable',
+  'disable',
+  'setTracerProvider',
+  'setMeterProvider',
+);
+
 export const settingsTable = group(
   {
     service: group({ name: text, version: text, namespace: text, environment: text, instance: text }, [], text),
     export: group(
       {
-        protocol: oneOf(['http/json', 'console', 'none'], ['http/protobuf', 'grpc']),
+        protocol: oneOf(['http/protobuf', 'http/json', 'grpc', 'console', 'none']),
         endpoint: httpAddress,
         headers: httpHeaders,
         compression: oneOf(['none', 'gzip']),
@@ -38,11 +81,13 @@ export const settingsTable = group(
           width: wholeNumber('columns', 40, 10_000),
           colour: flag,
         }),
+        tls: group({ ca: pem, cert: pem, key: pem, minVersion: oneOf(['TLSv1.2', 'TLSv1.3']) }),
+        prometheus: group({ host: text, port }),
         spanExporters: listWith('span exporters', 'export', 'shutdown'),
         metricReaders: listWith('metric readers', 'collect', 'forceFlush', 'setMetricProducer', 'shutdown'),
         logExporters: listWith('log record exporters', 'export', 'shutdown'),
       },
-      ['endpoints', 'tls', 'prometheus', 'viewer'],
+      ['endpoints', 'viewer'],
     ),
     batch: group(
       {
@@ -52,7 +97,13 @@ export const settingsTable = group(
       },
       ['adaptive'],
     ),
-    metrics: group({ intervalMs: wholeNumber('milliseconds', 1, longestTimerMs) }, ['temporality', 'views', 'host']),
+    metrics: group({
+      intervalMs: wholeNumber('milliseconds', 1, longestTimerMs),
+      temporality: oneOf(['cumulative', 'delta', 'lowmemory']),
+      views,
+      host: flag,
+      runtime: flag,
+    }),
     limits: group({ idleMs: wholeNumber('milliseconds', 1, longestTimerMs) }, [
       'series',
       'seriesPerMetric',
@@ -64,8 +115,11 @@ export const settingsTable = group(
     ]),
     shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs) }, ['signals']),
     processors: listWith('span processors', 'onStart', 'onEnd', 'forceFlush', 'shutdown'),
+    propagators,
+    detectors,
+    instrumentations,
     provider: oneOf(['own', 'existing']),
     redaction: switchedOff,
   },
-  ['sampling', 'retry', 'breaker', 'spool', 'genai', 'propagators', 'detectors', 'instrumentations'],
+  ['sampling', 'retry', 'breaker', 'spool', 'genai'],
 );

@@ -1,0 +1,63 @@
+/**
+ * The OTLP exporters over gRPC. Their packages are large and wanted by few, so they are the user's to install: each is loaded when its
+ * signal is sent that way.
+ */
+import type * as Grpc from '@grpc/grpc-js';
+import type * as LogsGrpc from '@opentelemetry/exporter-logs-otlp-grpc';
+import type * as MetricsGrpc from '@opentelemetry/exporter-metrics-otlp-grpc';
+import type * as TracesGrpc from '@opentelemetry/exporter-trace-otlp-grpc';
+import type { OTLPGRPCExporterConfigNode } from '@opentelemetry/otlp-grpc-exporter-base';
+import { SpandrelFault } from '../../faults/fault.js';
+import { loadPeer } from '../peers.js';
+import type { Signal } from '../settings/routes.js';
+import type { ExportSettings, TlsSettings } from '../settings/settings.js';
+import { compressionOf } from './http-options.js';
+
+const asked = 'OTLP over gRPC (export.protocol, OTEL_EXPORTER_OTLP_PROTOCOL)';
+
+interface Exporters {
+  readonly traces: typeof TracesGrpc;
+  readonly metrics: typeof MetricsGrpc;
+  readonly logs: typeof LogsGrpc;
+}
+
+const packages = {
+  traces: '@opentelemetry/exporter-trace-otlp-grpc',
+  metrics: '@opentelemetry/exporter-metrics-otlp-grpc',
+  logs: '@opentelemetry/exporter-logs-otlp-grpc',
+} as const;
+
+/** The module of a signal's exporter. Throws a `SpandrelFault` that says what to install. */
+export function grpcModule<S extends Signal>(signal: S): Exporters[S] {
+  return loadPeer<Exporters[S]>(packages[signal], asked);
+}
+
+/** Only what was given: the rest the exporter reads from `OTEL_EXPORTER_OTLP_*` by itself. */
+export function grpcOptions(settings: ExportSettings): OTLPGRPCExporterConfigNode {
+  const { endpoint, headers, compression, timeoutMs, tls } = settings;
+  return {
+    ...(endpoint === undefined ? {} : { url: endpoint }),
+    ...(headers === undefined ? {} : { metadata: metadataOf(headers) }),
+    ...(compression === undefined ? {} : { compression: compressionOf(compression) }),
+    ...(timeoutMs === undefined ? {} : { timeoutMillis: timeoutMs }),
+    ...(tls === undefined ? {} : { credentials: credentialsOf(tls) }),
+  };
+}
+
+const grpc = (): typeof Grpc => loadPeer<typeof Grpc>('@grpc/grpc-js', asked);
+
+function metadataOf(headers: Readonly<Record<string, string>>): Grpc.Metadata {
+  const metadata = new (grpc().Metadata)();
+  for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
+  return metadata;
+}
+
+function credentialsOf({ ca, cert, key, minVersion }: TlsSettings): Grpc.ChannelCredentials {
+  if (minVersion !== undefined) {
+    const setting = 'export.tls.minVersion';
+    const allowed = 'nothing beside the protocol "grpc", which chooses by itself';
+    throw new SpandrelFault('SPANDREL_SETTING_INVALID', setting, { setting, value: `"${minVersion}"`, allowed });
+  }
+  const bytes = (given: string | Uint8Array | undefined): Buffer | null => (given ? Buffer.from(given) : null);
+  return grpc().credentials.createSsl(bytes(ca), bytes(key), bytes(cert));
+}
