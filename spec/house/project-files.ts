@@ -56,6 +56,7 @@ export interface PackageFile {
   readonly sideEffects: readonly string[];
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 export function packageFile(): PackageFile {

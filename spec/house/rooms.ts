@@ -53,7 +53,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   provider: room(
     2,
     ['recorder', 'metrics', 'redaction', 'terminal', 'conventions', 'faults'],
-    [{ name: /^@opentelemetry\// }, { name: /^node:/ }],
+    [{ name: /^@opentelemetry\// }, { name: /^node:/ }, { name: '@grpc/grpc-js', typesOnly: true }],
   ),
 
   advice: room(3, ['weaving', 'recorder', 'metrics', 'genai', 'redaction', 'metadata', 'conventions', 'faults'], [api]),

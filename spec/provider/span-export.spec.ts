@@ -50,7 +50,7 @@ test('10,000 spans of every kind', async () => {
   const kept = new KeepingExporter();
   const telemetry = bootstrap({
     service: 'mill',
-    export: { endpoint: receiver.endpoint, spanExporters: [kept] },
+    export: { protocol: 'http/json', endpoint: receiver.endpoint, spanExporters: [kept] },
     batch: { buffer: 20_000 },
   });
   const mill = new Mill();

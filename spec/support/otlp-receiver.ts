@@ -1,9 +1,10 @@
 /**
- * A real HTTP server on loopback that takes OTLP/JSON as a backend would, and can be told to misbehave as backends do.
+ * A real HTTP server on loopback that takes OTLP over HTTP as a backend would, in protobuf or JSON, and can be told to misbehave as backends do.
  */
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { fromProtobuf } from './otlp-protobuf.js';
 
 export interface OtlpValue {
   readonly stringValue?: string;
@@ -83,12 +84,12 @@ export class OtlpReceiver {
       request.on('end', () => {
         if (receiver.answer === 'hang') return;
         const raw = Buffer.concat(chunks);
-        const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw).toString('utf8');
+        const bytes = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;
         if (receiver.answer === 200) {
           receiver.requests.push({
             path: request.url ?? '',
             headers: request.headers,
-            body: JSON.parse(text) as never,
+            body: bodyOf(request.url ?? '', request.headers, bytes),
           });
         }
         response.writeHead(receiver.answer, { 'content-type': 'application/json' }).end('{}');
@@ -135,6 +136,11 @@ export class OtlpReceiver {
       records,
     );
   }
+}
+
+function bodyOf(path: string, headers: IncomingHttpHeaders, bytes: Buffer): Record<string, unknown> {
+  if (headers['content-type'] === 'application/x-protobuf') return fromProtobuf(path, bytes);
+  return JSON.parse(bytes.toString('utf8')) as Record<string, unknown>;
 }
 
 function recordsIn(requests: readonly OtlpRequest[], outer: string, inner: string, records: string): unknown[] {

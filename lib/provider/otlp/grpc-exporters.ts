@@ -6,7 +6,6 @@ import type * as Grpc from '@grpc/grpc-js';
 import type * as LogsGrpc from '@opentelemetry/exporter-logs-otlp-grpc';
 import type * as MetricsGrpc from '@opentelemetry/exporter-metrics-otlp-grpc';
 import type * as TracesGrpc from '@opentelemetry/exporter-trace-otlp-grpc';
-import type { OTLPGRPCExporterConfigNode } from '@opentelemetry/otlp-grpc-exporter-base';
 import { SpandrelFault } from '../../faults/fault.js';
 import { loadPeer } from '../peers.js';
 import type { Signal } from '../settings/routes.js';
@@ -14,6 +13,8 @@ import type { ExportSettings, TlsSettings } from '../settings/settings.js';
 import { compressionOf } from './http-options.js';
 
 const asked = 'OTLP over gRPC (export.protocol, OTEL_EXPORTER_OTLP_PROTOCOL)';
+
+type GrpcOptions = NonNullable<ConstructorParameters<typeof TracesGrpc.OTLPTraceExporter>[0]>;
 
 interface Exporters {
   readonly traces: typeof TracesGrpc;
@@ -33,7 +34,7 @@ export function grpcModule<S extends Signal>(signal: S): Exporters[S] {
 }
 
 /** Only what was given: the rest the exporter reads from `OTEL_EXPORTER_OTLP_*` by itself. */
-export function grpcOptions(settings: ExportSettings): OTLPGRPCExporterConfigNode {
+export function grpcOptions(settings: ExportSettings): GrpcOptions {
   const { endpoint, headers, compression, timeoutMs, tls } = settings;
   return {
     ...(endpoint === undefined ? {} : { url: endpoint }),
