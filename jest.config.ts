@@ -4,12 +4,19 @@
  * the tables of `spec/faithful` again, compiled with TypeScript's `experimentalDecorators`. Types are checked by
  * `npm run check:types`, not here.
  */
+import { readFileSync } from 'node:fs';
 import type { Config } from 'jest';
 
 // The OTLP exporter imports Node's http when it is first needed, which Jest's realm refuses without this flag.
 if (!process.execArgv.includes('--experimental-vm-modules')) {
   throw new Error('run the tests with `npm run jest -- …`: Node needs --experimental-vm-modules');
 }
+
+/** The sources under the package's names: the one list of its doors. */
+const doors = JSON.parse(readFileSync('.ci/doors.json', 'utf8')) as Record<string, string>;
+const sources = Object.fromEntries(
+  Object.entries(doors).map(([door, barrel]) => [`^spandrel${door.slice(1)}$`, `<rootDir>/lib/${barrel}.ts`]),
+);
 
 const project = (
   displayName: string,
@@ -24,8 +31,7 @@ const project = (
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig }] },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    '^spandrel$': '<rootDir>/lib/index.ts',
-    '^spandrel/decorators$': '<rootDir>/lib/decorators/index.ts',
+    ...sources,
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.cache/', `<rootDir>/spec/.+/${otherDialect}-only/`],

@@ -4,13 +4,14 @@
  * an ES module names, Node reads the source through to find the names it exports. A door is CommonJS: it has
  * the packages by `require`, which does no such thing, and hands out exactly the names that are asked for.
  *
- *     node .ci/bundle.mjs dist/esm index decorators/index
+ *     node .ci/bundle.mjs dist/esm
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { doors } from './doors.mjs';
 
 const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
@@ -149,6 +150,5 @@ function doorTo(packages) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [folder, ...entries] = process.argv.slice(2);
-  await bundle(folder, entries);
+  await bundle(process.argv[2], Object.values(doors));
 }

@@ -109,13 +109,33 @@ const doors: Readonly<Record<string, { source: string; values: readonly string[]
       'TracedOptions',
     ],
   },
+  './provider': {
+    source: 'lib/provider/index.ts',
+    values: ['SpandrelFault', 'checkSettings', 'isSpandrelFault'],
+    types: [
+      'BatchSettings',
+      'CollectionCount',
+      'ConsoleSettings',
+      'DeliveryCount',
+      'Environment',
+      'ExportSettings',
+      'FaultCount',
+      'Health',
+      'LimitSettings',
+      'MetricsSettings',
+      'ServiceSettings',
+      'Settings',
+      'ShutdownSettings',
+      'TextStream',
+    ],
+  },
 };
 
 const manifest = packageFile();
 
 /** `lib/x/index.ts` of `./dist/esm/x/index.js`. */
 const sourceOf = (built: string): string =>
-  built.replace(/^\.\/dist\/(esm|cjs)\//, 'lib/').replace(/(\.d\.ts|\.js)$/, '.ts');
+  built.replace(/^\.\/dist\/(esm|cjs|module)\//, 'lib/').replace(/(\.d\.ts|\.js)$/, '.ts');
 const builtOf = (source: string, format: string, ending: string): string =>
   source.replace(/^lib\//, `./dist/${format}/`).replace(/\.ts$/, ending);
 
@@ -135,16 +155,23 @@ function namesOf(barrel: string): { values: string[]; types: string[] } {
 describe('package.json', () => {
   test('opens the doors listed here, and its own file', () => {
     expect(Object.keys(manifest.exports)).toEqual([...Object.keys(doors), './package.json']);
+    const listed = JSON.parse(textOf('.ci/doors.json')) as Record<string, string>;
+    expect(Object.entries(listed).map(([door, barrel]) => [door, `lib/${barrel}.ts`])).toEqual(
+      Object.entries(doors).map(([door, { source }]) => [door, source]),
+    );
   });
 
   test.each(Object.entries(doors))(
-    '%s leads to its source in both module systems, with types for each',
+    '%s leads to its source for bundlers and in both module systems, with types for each',
     (door, { source }) => {
-      const built = (format: string): Record<string, string> => ({
-        types: builtOf(source, format, '.d.ts'),
+      const built = (format: string, types = format): Record<string, string> => ({
+        types: builtOf(source, types, '.d.ts'),
         default: builtOf(source, format, '.js'),
       });
-      expect(manifest.exports[door]).toEqual({ import: built('esm'), require: built('cjs') });
+      const expected = { module: built('module', 'esm'), import: built('esm'), require: built('cjs') };
+      expect(manifest.exports[door]).toEqual(expected);
+      // The first that fits is taken, and bundlers know all three words.
+      expect(Object.keys(manifest.exports[door] as object)).toEqual(['module', 'import', 'require']);
       expect(isThere(source)).toBe(true);
     },
   );
@@ -162,8 +189,12 @@ describe('package.json', () => {
     );
   });
 
-  test('names as having side effects exactly the files that have them, in both builds', () => {
-    const expected = ['esm', 'cjs'].flatMap((format) => effectful().map((source) => builtOf(source, format, '.js')));
+  test('names as having side effects the files that have them, but for the one whose effect goes with its names', () => {
+    // Who annotates takes `metadataSymbol` from it, and the rest of the file stays; who does not has no use for it.
+    const own = 'lib/metadata/symbol-metadata.ts';
+    expect(effectful()).toContain(own);
+    const named = effectful().filter((source) => source !== own);
+    const expected = ['module', 'esm', 'cjs'].flatMap((build) => named.map((source) => builtOf(source, build, '.js')));
     expect([...manifest.sideEffects].sort()).toEqual(expected.sort());
   });
 

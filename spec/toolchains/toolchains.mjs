@@ -1,0 +1,101 @@
+/**
+ * The toolchains: how each makes JavaScript of the program's TypeScript, for a dialect and a module system, with no more
+ * settings than a user would give it. A new one is a row here.
+ */
+import { execFile } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { versions } from './scratch-project.mjs';
+
+const run = promisify(execFile);
+const sourcesIn = (folder) => readdirSync(folder).filter((file) => file.endsWith('.ts'));
+
+/** `build` leaves JavaScript in the folder and gives the file to run. */
+export const toolchains = [
+  { name: `tsc ${versions.typescript}`, build: compiled },
+  { name: `esbuild ${versions.esbuild}, file by file`, build: transpiled },
+  { name: `esbuild ${versions.esbuild}, bundled`, build: bundled },
+  { name: `swc ${versions['@swc/core']}`, build: swapped },
+  { name: `tsc ${versions.typescript}, then rollup ${versions.rollup}`, build: rolled },
+];
+
+async function compiled({ project, folder, dialect }) {
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2023', 'esnext.decorators', 'esnext.disposable'],
+    module: 'nodenext',
+    strict: true,
+    skipLibCheck: true,
+    types: ['node'],
+    ...(dialect === 'legacy' ? { experimentalDecorators: true, emitDecoratorMetadata: true } : {}),
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+  try {
+    await run(process.execPath, [project.pathOf('typescript', 'bin/tsc'), '-p', folder]);
+  } catch (error) {
+    throw new Error(error.stdout, { cause: error });
+  }
+  return 'main.js';
+}
+
+const settingsFor = (dialect) => ({
+  target: 'es2022',
+  tsconfigRaw: { compilerOptions: { experimentalDecorators: dialect === 'legacy' } },
+  logLevel: 'silent',
+});
+
+async function transpiled({ project, folder, dialect, system }) {
+  const esbuild = await project.tool('esbuild', 'lib/main.js');
+  const entryPoints = sourcesIn(folder).map((file) => join(folder, file));
+  await esbuild.build({ ...settingsFor(dialect), entryPoints, outdir: folder, format: system, platform: 'node' });
+  return 'main.js';
+}
+
+/** With Spandrel in the bundle and OpenTelemetry outside of it. */
+async function bundled({ project, folder, dialect, system }) {
+  const esbuild = await project.tool('esbuild', 'lib/main.js');
+  await esbuild.build({
+    ...settingsFor(dialect),
+    entryPoints: [join(folder, 'main.ts')],
+    outfile: join(folder, 'bundle.js'),
+    bundle: true,
+    format: system,
+    platform: 'node',
+    external: ['@opentelemetry/*', 'reflect-metadata'],
+  });
+  return 'bundle.js';
+}
+
+async function swapped({ project, folder, dialect, system }) {
+  const swc = await project.tool('@swc/core', 'index.js');
+  const transform =
+    dialect === 'legacy' ? { legacyDecorator: true, decoratorMetadata: true } : { decoratorVersion: '2023-11' };
+  for (const file of sourcesIn(folder)) {
+    const { code } = await swc.transformFile(join(folder, file), {
+      jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022', transform },
+      module: { type: system === 'esm' ? 'es6' : 'commonjs' },
+      swcrc: false,
+    });
+    writeFileSync(join(folder, file.replace(/\.ts$/, '.js')), code);
+  }
+  return 'main.js';
+}
+
+async function rolled({ project, folder, dialect, system }) {
+  // Rollup takes ES modules; what comes out is what was asked for.
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  await compiled({ project, folder, dialect });
+  const { rollup } = await project.tool('rollup', 'dist/rollup.js');
+  const resolve = await project.tool('@rollup/plugin-node-resolve', 'dist/cjs/index.js');
+  const bundle = await rollup({
+    input: join(folder, 'main.js'),
+    external: /^(@opentelemetry\/|reflect-metadata|node:)/,
+    plugins: [(resolve.nodeResolve ?? resolve)()],
+    onLog: () => {},
+  });
+  const file = system === 'esm' ? 'bundle.mjs' : 'bundle.cjs';
+  await bundle.write({ file: join(folder, file), format: system });
+  await bundle.close();
+  return file;
+}
