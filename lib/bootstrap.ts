@@ -8,6 +8,7 @@ import { processState } from './metadata/process-state.js';
 import type { Instruments } from './metrics/instruments.js';
 import { ExistingProvider } from './provider/existing-provider.js';
 import type { Health } from './provider/health.js';
+import { ProcessEnd } from './provider/process-end.js';
 import { Provider } from './provider/provider.js';
 import type { RunningProvider } from './provider/running-provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
@@ -56,6 +57,7 @@ class RunningTelemetry implements Telemetry {
   readonly #instruments: Instruments;
   readonly #loom: Loom;
   readonly #shutdownMs: number;
+  readonly #end: ProcessEnd | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(provider: RunningProvider, { shutdown, limits }: ResolvedSettings) {
@@ -70,6 +72,11 @@ class RunningTelemetry implements Telemetry {
       }),
     );
     this.#loom.start();
+    if (shutdown.signals === undefined) return;
+    this.#end = new ProcessEnd(shutdown.signals, shutdown.timeoutMs, {
+      flush: (timeoutMs) => this.flush({ timeoutMs }),
+      shutdown: (timeoutMs) => this.shutdown({ timeoutMs }),
+    });
   }
 
   flush(options?: { readonly timeoutMs?: number }): Promise<void> {
@@ -94,6 +101,7 @@ class RunningTelemetry implements Telemetry {
 
   async #stop(timeoutMs: number): Promise<void> {
     this.#loom.stop();
+    this.#end?.stop();
     // Only now may another bootstrap() begin; it does not wait for the last export.
     processState().telemetry = undefined;
     // Gauges are read once more on the way out, and not after.

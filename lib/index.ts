@@ -53,6 +53,7 @@ export type {
   ServiceSettings,
   Settings,
   ShutdownSettings,
+  StopSignal,
   TextStream,
 } from './provider/settings/settings.js';
 export type { Telemetry } from './telemetry.js';

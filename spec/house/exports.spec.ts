@@ -63,6 +63,7 @@ const doors: Readonly<Record<string, { source: string; values: readonly string[]
       'Settings',
       'ShutdownSettings',
       'SourceOrigin',
+      'StopSignal',
       'Telemetry',
       'TextStream',
       'TimedOptions',

@@ -69,6 +69,7 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['propagators', { propagators: [{ inject: 1 }] }, '[{"inject":1}]'],
   ['detectors', { detectors: ['aws'] }, '["aws"]'],
   ['instrumentations', { instrumentations: [{ enable: 1 }] }, '[{"enable":1}]'],
+  ['shutdown.signals', { shutdown: { signals: 'SIGTERM' } }, '"SIGTERM"'],
   ['processors', { processors: [{}] }, '[{}]'],
   ['processors', { processors: {} }, '{}'],
   ['provider', { provider: 'mine' }, '"mine"'],
@@ -99,7 +100,6 @@ const notBuilt: readonly [setting: string, settings: unknown][] = [
   ['limits.series', { limits: { series: 1000 } }],
   ['redaction', { redaction: { rules: [] } }],
   ['genai', { genai: { content: 'none' } }],
-  ['shutdown.signals', { shutdown: { signals: true } }],
 ];
 
 describe('a wrong setting is one clear fault', () => {

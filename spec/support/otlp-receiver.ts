@@ -69,6 +69,8 @@ export type Answer = number | 'hang';
 export class OtlpReceiver {
   readonly requests: OtlpRequest[] = [];
   answer: Answer = 200;
+  /** Told of each request, once it is here in full and before it is answered. */
+  onRequest: (path: string) => void = () => undefined;
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -82,6 +84,7 @@ export class OtlpReceiver {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
+        receiver.onRequest(request.url ?? '');
         if (receiver.answer === 'hang') return;
         const raw = Buffer.concat(chunks);
         const bytes = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;

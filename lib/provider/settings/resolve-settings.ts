@@ -14,6 +14,7 @@ import type {
   PropagatorName,
   ServiceSettings,
   Settings,
+  StopSignal,
 } from './settings.js';
 
 /** How one signal is gathered. */
@@ -37,7 +38,7 @@ export interface ResolvedSettings {
   readonly batch: { readonly spans: ResolvedBatch; readonly logs: ResolvedBatch };
   readonly metrics: ResolvedMetrics;
   readonly limits: { readonly idleMs: number; readonly logs: LogLimits };
-  readonly shutdown: { readonly timeoutMs: number };
+  readonly shutdown: { readonly timeoutMs: number; readonly signals: readonly StopSignal[] | undefined };
   readonly processors: readonly SpanProcessor[];
   readonly propagators: NonNullable<Settings['propagators']>;
   readonly detectors: NonNullable<Settings['detectors']>;
@@ -63,7 +64,10 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     batch: { spans: resolveBatch(settings, read, spanVariables), logs: resolveBatch(settings, read, logVariables) },
     metrics: resolveMetrics(settings, read),
     limits: { idleMs: limits?.idleMs ?? 600_000, logs: logLimits(read) },
-    shutdown: { timeoutMs: shutdown?.timeoutMs ?? 5_000 },
+    shutdown: {
+      timeoutMs: shutdown?.timeoutMs ?? 5_000,
+      signals: stopSignals(shutdown?.signals ?? provider === 'own'),
+    },
     processors: [...processors],
     propagators: settings.propagators ?? read.words<PropagatorName>('OTEL_PROPAGATORS') ?? w3c,
     detectors: settings.detectors ?? detectorsIn(read),
@@ -71,6 +75,12 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     provider,
     environment,
   });
+}
+
+/** `undefined`: the end of the process is not listened for. */
+function stopSignals(given: boolean | readonly StopSignal[]): readonly StopSignal[] | undefined {
+  if (typeof given !== 'boolean') return [...new Set(given)];
+  return given ? ['SIGTERM', 'SIGINT'] : undefined;
 }
 
 const w3c: readonly PropagatorName[] = ['tracecontext', 'baggage'];

@@ -137,7 +137,16 @@ export type PropagatorName = 'tracecontext' | 'baggage' | 'b3' | 'b3multi' | 'ja
 
 export type DetectorName = 'host' | 'os' | 'process' | 'container' | 'serviceinstance' | 'env';
 
+/** A signal whose own effect is that the process ends. */
+export type StopSignal = 'SIGTERM' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT' | 'SIGUSR2' | 'SIGBREAK';
+
 export interface ShutdownSettings {
+  /**
+   * What is waiting is sent when one of these signals comes, and when the process has nothing more to do ('beforeExit'). How the
+   * process ends stays as it is. `true`: `SIGTERM` and `SIGINT`. `false`: neither signals nor 'beforeExit' are listened
+   * to. Default `true`; `false` with `provider: 'existing'`.
+   */
+  readonly signals?: boolean | readonly StopSignal[];
   /** How long `shutdown()` may take, in milliseconds, where it is not told otherwise. Default 5,000. */
   readonly timeoutMs?: number;
 }

@@ -64,6 +64,13 @@ const instrumentations: ValueRule = listWith(
   'setMeterProvider',
 );
 
+const stopping = oneOf(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGBREAK']);
+
+const stopSignals: ValueRule = {
+  allowed: `true, false, or a list of signals (${stopping.allowed})`,
+  accepts: (value) => typeof value === 'boolean' || (Array.isArray(value) && value.every(stopping.accepts)),
+};
+
 export const settingsTable = group(
   {
     service: group({ name: text, version: text, namespace: text, environment: text, instance: text }, [], text),
@@ -113,7 +120,7 @@ export const settingsTable = group(
       'links',
       'memoryBytes',
     ]),
-    shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs) }, ['signals']),
+    shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs), signals: stopSignals }),
     processors: listWith('span processors', 'onStart', 'onEnd', 'forceFlush', 'shutdown'),
     propagators,
     detectors,
