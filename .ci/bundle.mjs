@@ -36,6 +36,8 @@ export async function bundle(folder, entries) {
     format: 'esm',
     platform: 'node',
     target: 'es2022',
+    // An ES module has it under another name: optional packages are looked for from there.
+    define: { __filename: 'import.meta.filename' },
     chunkNames: 'shared-[hash]',
     legalComments: 'none',
     logLevel: 'warning',
