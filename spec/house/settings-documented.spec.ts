@@ -1,10 +1,11 @@
 /**
  * `docs/reference/settings.md` and the table of settings say the same: each setting with what it allows, each one that is
- * not built yet, and each environment variable the code reads by name; and the page says nothing else.
+ * not built yet; and the page says nothing else. Likewise `docs/reference/environment.md` and the table of variables.
  */
 import ts from 'typescript';
 import { isSpandrelFault } from '../../lib/faults/fault.js';
 import { checkSettings } from '../../lib/provider/settings/check-settings.js';
+import { environmentTable } from '../../lib/provider/settings/environment-table.js';
 import { type GroupRule, isGroup } from '../../lib/provider/settings/rules.js';
 import { settingsTable } from '../../lib/provider/settings/table.js';
 import { filesIn, textOf } from './project-files.js';
@@ -33,8 +34,8 @@ function* notBuilt(path: string, { settings, notBuilt: names }: GroupRule): Gene
 }
 
 /** The rows of the tables whose first two headings these are, cell by cell. */
-function rowsUnder(first: string, second: string): string[][] {
-  const tables = page.split('\n\n').filter((block) => block.startsWith('|'));
+function rowsUnder(first: string, second: string, of = page): string[][] {
+  const tables = of.split('\n\n').filter((block) => block.startsWith('|'));
   return tables.flatMap((table) => {
     const [heading = [], , ...rows] = table.trim().split('\n').map(cellsOf);
     return heading[0] === first && heading[1] === second ? rows : [];
@@ -79,20 +80,33 @@ describe('the page of settings', () => {
     const [setting, value = '1'] = row.split(' = ');
     expect(faultOf(nested(setting as string, JSON.parse(value)))).toBe('SPANDREL_SETTING_NOT_BUILT');
   });
+});
 
-  test('names the environment variables the code reads, and no other as read by it', () => {
-    const known = /^(OTEL_[A-Z_]+|NO_COLOR|FORCE_COLOR|COLUMNS|TERM)$/;
-    const literals = filesIn('lib', '.ts')
+describe('the page of environment variables', () => {
+  const environmentPage = textOf('docs/reference/environment.md');
+
+  const texts = (): string[] =>
+    filesIn('lib', '.ts')
       .flatMap((path) => [...nodesOf(syntaxOf(path))])
-      .filter(ts.isStringLiteral);
-    const read = new Set(literals.map(({ text }) => text).filter((text) => known.test(text)));
-    const rows = rowsUnder('Variable', 'Stands in for').map(([variable]) => code(variable));
-    expect(rows.sort()).toEqual([...read].sort());
+      .filter(ts.isStringLiteral)
+      .map(({ text }) => text);
+
+  test('has a row for each variable of the table, with what is allowed, and no other', () => {
+    const rows = rowsUnder('Variable', 'Allowed', environmentPage).map(([name, allowed]) => [code(name), allowed]);
+    const table = Object.entries(environmentTable).map(([name, rule]) => [name, rule.allowed]);
+    expect(rows.sort()).toEqual(table.sort());
   });
 
-  test('leads each of those variables to a setting that exists', () => {
+  test('names the other variables the code reads, and the settings that go over them', () => {
+    const rows = rowsUnder('Variable', 'Stands in for', environmentPage);
+    const read = texts().filter((text) => /^(NO_COLOR|FORCE_COLOR|COLUMNS|TERM)$/.test(text));
+    expect(rows.map(([name]) => code(name)).sort()).toEqual([...new Set(read)].sort());
     const settings = new Set([...built('', settingsTable)].map(([setting]) => setting));
-    const targets = rowsUnder('Variable', 'Stands in for').map(([, setting]) => code(setting));
-    expect(targets.filter((setting) => !settings.has(setting))).toEqual([]);
+    expect(rows.filter(([, setting]) => !settings.has(code(setting)))).toEqual([]);
+  });
+
+  test('leaves out no variable of OpenTelemetry that the code names', () => {
+    const named = texts().filter((text) => /^OTEL_[A-Z_]+$/.test(text));
+    expect(named.filter((name) => !Object.hasOwn(environmentTable, name))).toEqual([]);
   });
 });
