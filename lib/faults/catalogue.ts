@@ -189,8 +189,8 @@ export const catalogue = Object.freeze({
     'check that the backend answers at the configured endpoint',
   ),
   SPANDREL_PROCESSOR_FAILED: runtime(
-    'the span processor {what} threw: {error}',
-    'what it does is missing for that span; the call and the other processors were not touched',
+    'the processor {what} threw: {error}',
+    'what it does is missing for that span or log record; the call and the other processors were not touched',
     'mend the processor',
   ),
   SPANDREL_CONSOLE_CLOSED: runtime(

@@ -13,6 +13,7 @@ import { DeliveryQueue, type QueueOptions, type RecordExporter } from './deliver
 import { LogDelivery } from './delivery/log-delivery.js';
 import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
+import { GuardedLogProcessor } from './guarded-log-processor.js';
 import type { CollectionCount, DeliveryCount } from './health.js';
 import { nameOf } from './name-of.js';
 import { otlpLogs, otlpMetrics, otlpSpans } from './otlp/exporters.js';
@@ -53,6 +54,7 @@ export function pipelineFor(settings: ResolvedSettings): Pipeline {
 }
 
 function build(building: PipelineBuilding, settings: ResolvedSettings): void {
+  building.logProcessors.push(...settings.logProcessors.map((processor) => new GuardedLogProcessor(processor)));
   const { routes, metrics: collecting, export: exporting } = settings;
   const { traces, metrics, logs, prometheus } = routes;
   if (traces.otlp !== undefined) building.deliverSpans(otlpSpans(traces.otlp, exporting), 'otlp');

@@ -1,6 +1,7 @@
 /**
  * The settings as the pipeline takes them: code over environment over default, all of it decided once.
  */
+import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { checkBatchSize, checkSettings } from './check-settings.js';
 import { type Environment, ReadEnvironment } from './environment.js';
@@ -40,6 +41,7 @@ export interface ResolvedSettings {
   readonly limits: { readonly idleMs: number; readonly logs: LogLimits };
   readonly shutdown: { readonly timeoutMs: number; readonly signals: readonly StopSignal[] | undefined };
   readonly processors: readonly SpanProcessor[];
+  readonly logProcessors: readonly LogRecordProcessor[];
   readonly propagators: NonNullable<Settings['propagators']>;
   readonly detectors: NonNullable<Settings['detectors']>;
   readonly instrumentations: readonly InstrumentationPlugin[];
@@ -69,6 +71,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
       signals: stopSignals(shutdown?.signals ?? provider === 'own'),
     },
     processors: [...processors],
+    logProcessors: [...(settings.logProcessors ?? [])],
     propagators: settings.propagators ?? read.words<PropagatorName>('OTEL_PROPAGATORS') ?? w3c,
     detectors: settings.detectors ?? detectorsIn(read),
     instrumentations: [...(settings.instrumentations ?? [])],
