@@ -183,6 +183,11 @@ export const catalogue = Object.freeze({
     'it is ignored, as the OpenTelemetry specification asks, and the default holds',
     'allowed: {allowed}',
   ),
+  SPANDREL_NOT_STARTED: runtime(
+    'spandrel/register could not start telemetry: {error}',
+    'the program runs without telemetry',
+    'do what the error asks for',
+  ),
   SPANDREL_EXPORT_FAILED: runtime(
     'exporting {signal} with {exporter} failed: {error}',
     'what was in that export is lost; health() counts it',
