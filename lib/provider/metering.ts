@@ -18,11 +18,16 @@ export interface Metering {
   readonly instruments: Instruments;
 }
 
-export function meteringFor(resource: Resource, readers: readonly IMetricReader[]): Metering {
+/** Nothing is collected before `detecting` has settled: the resource is not complete until then. */
+export function meteringFor(
+  resource: Resource,
+  readers: readonly IMetricReader[],
+  detecting?: Promise<void>,
+): Metering {
   const accumulators = new Accumulators(readers);
   const provider = providerOf(
     resource,
-    readers.map((reader, place) => new UnobservedReader(reader, () => accumulators.collect(place))),
+    readers.map((reader, place) => new UnobservedReader(reader, () => accumulators.collect(place), detecting)),
   );
   const meter = provider.getMeter(scope.name, scope.version);
   return { provider, instruments: accumulatedInstruments(accumulators, meterInstruments(meter)) };

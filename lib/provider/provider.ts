@@ -31,10 +31,11 @@ export class Provider implements RunningProvider {
 
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
   constructor(settings: ResolvedSettings, keeping?: KeepingOptions) {
-    this.#pipeline = pipelineFor(settings);
+    const resource = resourceFor(settings);
+    const detecting = resource.asyncAttributesPending === true ? resource.waitForAsyncAttributes?.() : undefined;
+    this.#pipeline = pipelineFor(settings, detecting);
     try {
-      const resource = resourceFor(settings.service);
-      const metering = meteringFor(resource, this.#pipeline.metricReaders);
+      const metering = meteringFor(resource, this.#pipeline.metricReaders, detecting);
       this.instruments = metering.instruments;
       this.#tracing = tracingFor(resource, this.#pipeline.spans, keeping);
       const logger = new LoggerProvider({
