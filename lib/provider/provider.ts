@@ -35,7 +35,10 @@ export class Provider implements RunningProvider {
     const detecting = resource.asyncAttributesPending === true ? resource.waitForAsyncAttributes?.() : undefined;
     this.#pipeline = pipelineFor(settings, detecting);
     try {
-      const metering = meteringFor(resource, this.#pipeline.metricReaders, detecting);
+      const metering = meteringFor(resource, this.#pipeline.metricReaders, {
+        views: settings.metrics.views,
+        detecting,
+      });
       this.instruments = metering.instruments;
       this.#tracing = tracingFor(resource, this.#pipeline.spans, keeping);
       const logger = new LoggerProvider({
