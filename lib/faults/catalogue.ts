@@ -198,6 +198,21 @@ export const catalogue = Object.freeze({
     'what it does is missing for that span or log record; the call and the other processors were not touched',
     'mend the processor',
   ),
+  SPANDREL_PROPAGATOR_FAILED: runtime(
+    'the propagator {what} threw: {error}',
+    'what it writes or reads is missing there; the call and the other propagators were not touched',
+    'mend the propagator, or the headers it was given',
+  ),
+  SPANDREL_DETECTOR_FAILED: runtime(
+    'the resource detector {what} failed: {error}',
+    'what it finds out is missing from the resource; the rest of it stands',
+    'mend the detector, or leave it out of detectors',
+  ),
+  SPANDREL_INSTRUMENTATION_FAILED: runtime(
+    'the instrumentation {what} failed: {error}',
+    'what it tells of may be missing; the program and the other instrumentations were not touched',
+    'see that its version goes with the OpenTelemetry packages of `npm ls @opentelemetry/instrumentation`, or leave it out of instrumentations',
+  ),
   SPANDREL_CONSOLE_CLOSED: runtime(
     'the stream the console draws on cannot be written to: {error}',
     'nothing more is drawn; health() counts it',

@@ -20,3 +20,13 @@ export function loadPeer<M>(name: string, asked: string): M {
     throw new SpandrelFault('SPANDREL_PEER_MISSING', '', { asked, package: name, error: messageOf(error) });
   }
 }
+
+/** Whether the package can be loaded. */
+export function hasPeer(name: string): boolean {
+  try {
+    load.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -40,9 +40,12 @@ export interface Pipeline {
   abandon(): void;
 }
 
-/** The pipeline for the settings; nothing is sent or registered yet. */
-export function pipelineFor(settings: ResolvedSettings): Pipeline {
-  const building = new PipelineBuilding(settings);
+/**
+ * The pipeline for the settings; nothing is sent or registered yet, and nothing will be sent before `detecting` has settled:
+ * the resource is not complete until then.
+ */
+export function pipelineFor(settings: ResolvedSettings, detecting?: Promise<void>): Pipeline {
+  const building = new PipelineBuilding(settings, detecting);
   try {
     build(building, settings);
   } catch (error) {
@@ -78,9 +81,11 @@ class PipelineBuilding implements Pipeline {
   readonly #drawings: SpanProcessor[] = [];
   readonly #abandons: (() => void)[] = [];
   readonly #settings: ResolvedSettings;
+  readonly #detecting: Promise<void> | undefined;
 
-  constructor(settings: ResolvedSettings) {
+  constructor(settings: ResolvedSettings, detecting: Promise<void> | undefined) {
     this.#settings = settings;
+    this.#detecting = detecting;
   }
 
   get spanProcessors(): readonly SpanProcessor[] {
@@ -156,8 +161,8 @@ class PipelineBuilding implements Pipeline {
     for (const abandon of this.#abandons) abandon();
   }
 
-  #queue<R>(exporter: RecordExporter<R>, options: QueueOptions): DeliveryQueue<R> {
-    const queue = new DeliveryQueue(exporter, options);
+  #queue<R>(exporter: RecordExporter<R>, options: Omit<QueueOptions, 'after'>): DeliveryQueue<R> {
+    const queue = new DeliveryQueue(exporter, { ...options, after: this.#detecting });
     this.#abandons.push(() => queue.abandon());
     return queue;
   }

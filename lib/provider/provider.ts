@@ -13,6 +13,7 @@ import { FaultsOfRun } from './faults-of-run.js';
 import type { Health } from './health.js';
 import { meteringFor } from './metering.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
+import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
@@ -30,10 +31,14 @@ export class Provider implements RunningProvider {
 
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
   constructor(settings: ResolvedSettings, keeping?: KeepingOptions) {
-    this.#pipeline = pipelineFor(settings);
+    const resource = resourceFor(settings);
+    const detecting = resource.asyncAttributesPending === true ? resource.waitForAsyncAttributes?.() : undefined;
+    this.#pipeline = pipelineFor(settings, detecting);
     try {
-      const resource = resourceFor(settings.service);
-      const metering = meteringFor(resource, this.#pipeline.metricReaders);
+      const metering = meteringFor(resource, this.#pipeline.metricReaders, {
+        views: settings.metrics.views,
+        detecting,
+      });
       this.instruments = metering.instruments;
       this.#tracing = tracingFor(resource, this.#pipeline.spans, keeping);
       const logger = new LoggerProvider({
@@ -41,7 +46,12 @@ export class Provider implements RunningProvider {
         processors: this.#pipeline.logProcessors,
         logRecordLimits: settings.limits.logs,
       });
-      this.#registered = register({ tracer: this.#tracing.provider, meter: metering.provider, logger });
+      this.#registered = register({
+        tracer: this.#tracing.provider,
+        meter: metering.provider,
+        logger,
+        propagator: propagatorFor(settings.propagators),
+      });
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
     } catch (error) {
       // What was built is put away again: queues and readers have timers.

@@ -2,10 +2,9 @@
  * Makes the providers those of the whole process, so that spans of other instrumentations and hand-made ones take the
  * same road; and takes exactly that back. Where another SDK holds a place already, nothing is changed and a fault says so.
  */
-import { context, metrics, propagation, trace } from '@opentelemetry/api';
+import { context, metrics, propagation, type TextMapPropagator, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { LoggerProvider } from '@opentelemetry/sdk-logs';
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
@@ -17,6 +16,7 @@ export interface Providers {
   readonly tracer: NodeTracerProvider;
   readonly meter: MeterProvider;
   readonly logger: LoggerProvider;
+  readonly propagator: TextMapPropagator;
 }
 
 export interface Registered {
@@ -27,11 +27,8 @@ export interface Registered {
 }
 
 /** Registers all of it, or throws and registers nothing. */
-export function register({ tracer, meter, logger }: Providers): Registered {
+export function register({ tracer, meter, logger, propagator }: Providers): Registered {
   const contextManager = new AsyncLocalStorageContextManager().enable();
-  const propagator = new CompositePropagator({
-    propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
-  });
   const places: readonly { signal: string; slot?: string; take(): boolean; leave(): void }[] = [
     {
       signal: 'traces',

@@ -3,6 +3,8 @@
  */
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { containerPackage } from '../detectors.js';
+import { hasPeer } from '../peers.js';
 import { checkBatchSize, checkSettings } from './check-settings.js';
 import { type Environment, ReadEnvironment } from './environment.js';
 import { type Routes, routesFor } from './routes.js';
@@ -144,11 +146,15 @@ function logLimits(environment: ReadEnvironment): LogLimits {
   };
 }
 
-const allDetectors: readonly DetectorName[] = ['host', 'os', 'process', 'container', 'serviceinstance'];
+/** All that there are: the one that needs a package of its own where that is installed. */
+const allDetectors = (): readonly DetectorName[] => [
+  ...(['env', 'host', 'os', 'process', 'serviceinstance'] as const),
+  ...(hasPeer(containerPackage) ? (['container'] as const) : []),
+];
 
 /** `all` and `none` stand for lists. */
 function detectorsIn(environment: ReadEnvironment): readonly DetectorName[] {
   const named = environment.words<DetectorName | 'all' | 'none'>('OTEL_NODE_RESOURCE_DETECTORS') ?? [];
   if (named.includes('none')) return [];
-  return named.includes('all') ? allDetectors : (named as readonly DetectorName[]);
+  return named.includes('all') ? allDetectors() : (named as readonly DetectorName[]);
 }
