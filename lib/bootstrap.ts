@@ -3,13 +3,17 @@
  * tells of it.
  */
 import { advisorFor } from './advice/advisor.js';
+import { DisabledTelemetry } from './disabled-telemetry.js';
 import { restartReports } from './faults/report.js';
 import { processState } from './metadata/process-state.js';
 import type { Instruments } from './metrics/instruments.js';
+import { Diagnostics } from './provider/diagnostics.js';
 import { ExistingProvider } from './provider/existing-provider.js';
 import type { Health } from './provider/health.js';
 import { ProcessEnd } from './provider/process-end.js';
+import { propagatorFor } from './provider/propagators.js';
 import { Provider } from './provider/provider.js';
+import { registerPropagation } from './provider/registration.js';
 import type { RunningProvider } from './provider/running-provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
@@ -44,12 +48,27 @@ export function bootstrapKeeping(keeping: KeepingOptions, settings: Settings = {
 function start(settings: Settings, keeping: KeepingOptions | undefined): Telemetry {
   const state = processState();
   if (state.telemetry !== undefined) return state.telemetry as Telemetry;
-  restartReports();
-  const resolved = resolveSettings(settings, process.env);
+  const diagnostics = new Diagnostics(process.env);
+  restartReports(diagnostics.tell);
+  try {
+    const telemetry = telemetryFor(resolveSettings(settings, process.env), keeping, diagnostics);
+    state.telemetry = telemetry;
+    return telemetry;
+  } catch (error) {
+    diagnostics.end();
+    throw error;
+  }
+}
+
+function telemetryFor(
+  resolved: ResolvedSettings,
+  keeping: KeepingOptions | undefined,
+  diagnostics: Diagnostics,
+): Telemetry {
+  if (resolved.disabled)
+    return new DisabledTelemetry(registerPropagation(propagatorFor(resolved.propagators)), () => diagnostics.end());
   const provider = resolved.provider === 'existing' ? new ExistingProvider() : new Provider(resolved, keeping);
-  const telemetry = new RunningTelemetry(provider, resolved);
-  state.telemetry = telemetry;
-  return telemetry;
+  return new RunningTelemetry(provider, resolved, diagnostics);
 }
 
 class RunningTelemetry implements Telemetry {
@@ -57,11 +76,13 @@ class RunningTelemetry implements Telemetry {
   readonly #instruments: Instruments;
   readonly #loom: Loom;
   readonly #shutdownMs: number;
+  readonly #diagnostics: Diagnostics;
   readonly #end: ProcessEnd | undefined;
   #stopping: Promise<void> | undefined;
 
-  constructor(provider: RunningProvider, { shutdown, limits }: ResolvedSettings) {
+  constructor(provider: RunningProvider, { shutdown, limits }: ResolvedSettings, diagnostics: Diagnostics) {
     this.#provider = provider;
+    this.#diagnostics = diagnostics;
     this.#shutdownMs = shutdown.timeoutMs;
     this.#instruments = provider.instruments;
     this.#loom = new Loom(
@@ -109,6 +130,7 @@ class RunningTelemetry implements Telemetry {
       await this.#provider.shutdown(timeoutMs);
     } finally {
       this.#instruments.release();
+      this.#diagnostics.end();
     }
   }
 }

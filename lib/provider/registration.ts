@@ -27,15 +27,47 @@ export interface Registered {
 }
 
 /** Registers all of it, or throws and registers nothing. */
-export function register({ tracer, meter, logger, propagator }: Providers): Registered {
+export function register(providers: Providers): Registered {
+  const { tracer, meter, logger, propagator } = providers;
+  return take(
+    propagator,
+    [
+      {
+        signal: 'traces',
+        slot: 'trace',
+        take: () => trace.setGlobalTracerProvider(tracer),
+        leave: () => trace.disable(),
+      },
+    ],
+    [
+      {
+        signal: 'metrics',
+        slot: 'metrics',
+        take: () => metrics.setGlobalMeterProvider(meter),
+        leave: () => metrics.disable(),
+      },
+      { signal: 'logs', take: () => logs.setGlobalLoggerProvider(logger) === logger, leave: () => logs.disable() },
+    ],
+  );
+}
+
+/** What passes trace context on, without anything that records (specification, `OTEL_SDK_DISABLED`). */
+export function registerPropagation(propagator: Providers['propagator']): Registered {
+  return take(propagator, [], []);
+}
+
+/** A place of the API, as long as nobody else has it. */
+interface Place {
+  readonly signal: string;
+  readonly slot?: string;
+  take(): boolean;
+  leave(): void;
+}
+
+function take(propagator: Providers['propagator'], before: readonly Place[], after: readonly Place[]): Registered {
   const contextManager = new AsyncLocalStorageContextManager().enable();
-  const places: readonly { signal: string; slot?: string; take(): boolean; leave(): void }[] = [
-    {
-      signal: 'traces',
-      slot: 'trace',
-      take: () => trace.setGlobalTracerProvider(tracer),
-      leave: () => trace.disable(),
-    },
+  const places: readonly Place[] = [
+    ...before,
     {
       signal: 'context',
       slot: 'context',
@@ -48,13 +80,7 @@ export function register({ tracer, meter, logger, propagator }: Providers): Regi
       take: () => propagation.setGlobalPropagator(propagator),
       leave: () => propagation.disable(),
     },
-    {
-      signal: 'metrics',
-      slot: 'metrics',
-      take: () => metrics.setGlobalMeterProvider(meter),
-      leave: () => metrics.disable(),
-    },
-    { signal: 'logs', take: () => logs.setGlobalLoggerProvider(logger) === logger, leave: () => logs.disable() },
+    ...after,
   ];
   const taken: (() => void)[] = [];
   const undo = (): void => {

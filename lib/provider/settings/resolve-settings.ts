@@ -35,6 +35,8 @@ export interface ResolvedMetrics extends MetricsSettings {
 }
 
 export interface ResolvedSettings {
+  /** Nothing is to be recorded. */
+  readonly disabled: boolean;
   readonly service: ServiceSettings;
   readonly export: ExportSettings;
   readonly routes: Routes;
@@ -62,6 +64,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
   const read = new ReadEnvironment(environment);
   const { service = {}, export: exports = {}, limits, shutdown, processors = [], provider = 'own' } = settings;
   return Object.freeze({
+    disabled: read.word('OTEL_SDK_DISABLED') === 'true',
     service: typeof service === 'string' ? { name: service } : service,
     export: exports,
     routes: routesFor(exports, read),
