@@ -8,12 +8,17 @@ import { processState } from './metadata/process-state.js';
 import type { Instruments } from './metrics/instruments.js';
 import { ExistingProvider } from './provider/existing-provider.js';
 import type { Health } from './provider/health.js';
+<<<<<<< HEAD
 import { ProcessEnd } from './provider/process-end.js';
+=======
+import type { InnerParts } from './provider/inner-parts.js';
+>>>>>>> 710b89a (Add spandrel/testing: telemetry in memory, matchers and assertions)
 import { Provider } from './provider/provider.js';
 import type { RunningProvider } from './provider/running-provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
 import { isUnobserved } from './provider/unobserved.js';
+import { readClock } from './recorder/clock.js';
 import type { KeepingOptions } from './recorder/trace-keeping.js';
 import type { Telemetry } from './telemetry.js';
 import { Lasting } from './weaving/lasting.js';
@@ -30,7 +35,7 @@ const flushWithinMs = 30_000;
  * and with `provider: 'existing'` where none is.
  */
 export function bootstrap(settings: Settings = {}): Telemetry {
-  return start(settings, undefined);
+  return bootstrapWith({}, settings);
 }
 
 /**
@@ -38,16 +43,18 @@ export function bootstrap(settings: Settings = {}): Telemetry {
  * then it serves specs and benches.
  */
 export function bootstrapKeeping(keeping: KeepingOptions, settings: Settings = {}): Telemetry {
-  return start(settings, keeping);
+  return bootstrapWith({ keeping }, settings);
 }
 
-function start(settings: Settings, keeping: KeepingOptions | undefined): Telemetry {
+/** The same, with parts that no setting names: for the test kit, and for what has no setting yet. */
+export function bootstrapWith(inner: InnerParts, settings: Settings = {}): Telemetry {
   const state = processState();
   if (state.telemetry !== undefined) return state.telemetry as Telemetry;
-  restartReports();
+  restartReports(inner.tell);
   const resolved = resolveSettings(settings, process.env);
-  const provider = resolved.provider === 'existing' ? new ExistingProvider() : new Provider(resolved, keeping);
-  const telemetry = new RunningTelemetry(provider, resolved);
+  const provider = resolved.provider === 'existing' ? new ExistingProvider() : new Provider(resolved, inner);
+  if (inner.clock !== undefined) readClock(inner.clock);
+  const telemetry = new RunningTelemetry(provider, resolved, inner);
   state.telemetry = telemetry;
   return telemetry;
 }
@@ -57,10 +64,15 @@ class RunningTelemetry implements Telemetry {
   readonly #instruments: Instruments;
   readonly #loom: Loom;
   readonly #shutdownMs: number;
+<<<<<<< HEAD
   readonly #end: ProcessEnd | undefined;
+=======
+  readonly #clock: InnerParts['clock'];
+>>>>>>> 710b89a (Add spandrel/testing: telemetry in memory, matchers and assertions)
   #stopping: Promise<void> | undefined;
 
-  constructor(provider: RunningProvider, { shutdown, limits }: ResolvedSettings) {
+  constructor(provider: RunningProvider, { shutdown, limits }: ResolvedSettings, { clock }: InnerParts) {
+    this.#clock = clock;
     this.#provider = provider;
     this.#shutdownMs = shutdown.timeoutMs;
     this.#instruments = provider.instruments;
@@ -69,6 +81,7 @@ class RunningTelemetry implements Telemetry {
         recorder: provider.recorder,
         instruments: this.#instruments,
         lasting: new Lasting(limits.idleMs),
+        clock,
       }),
     );
     this.#loom.start();
@@ -104,6 +117,7 @@ class RunningTelemetry implements Telemetry {
     this.#end?.stop();
     // Only now may another bootstrap() begin; it does not wait for the last export.
     processState().telemetry = undefined;
+    if (this.#clock !== undefined) readClock();
     // Gauges are read once more on the way out, and not after.
     try {
       await this.#provider.shutdown(timeoutMs);

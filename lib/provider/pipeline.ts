@@ -14,6 +14,7 @@ import { LogDelivery } from './delivery/log-delivery.js';
 import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
 import type { CollectionCount, DeliveryCount } from './health.js';
+import type { InnerParts } from './inner-parts.js';
 import { nameOf } from './name-of.js';
 import { otlpLogs, otlpMetrics, otlpSpans } from './otlp/exporters.js';
 import { PrometheusEndpoint, type ScrapedAt } from './prometheus-endpoint.js';
@@ -40,7 +41,7 @@ export interface Pipeline {
 }
 
 /** The pipeline for the settings; nothing is sent or registered yet. */
-export function pipelineFor(settings: ResolvedSettings): Pipeline {
+export function pipelineFor(settings: ResolvedSettings, inner: InnerParts): Pipeline {
   const building = new PipelineBuilding(settings);
   try {
     build(building, settings);
@@ -64,6 +65,11 @@ function build(building: PipelineBuilding, settings: ResolvedSettings): void {
   for (const exporter of spanExporters) building.deliverSpans(exporter, nameOf(exporter, 'exporter'));
   for (const exporter of logExporters) building.deliverLogs(exporter, nameOf(exporter, 'exporter'));
   building.metricReaders.push(...metricReaders);
+<<<<<<< HEAD
+=======
+  building.keepWith(inner);
+  return building;
+>>>>>>> 710b89a (Add spandrel/testing: telemetry in memory, matchers and assertions)
 }
 
 class PipelineBuilding implements Pipeline {
@@ -120,6 +126,7 @@ class PipelineBuilding implements Pipeline {
     this.metricCounts.push(watched);
   }
 
+<<<<<<< HEAD
   beScraped(at: ScrapedAt): void {
     const endpoint = new PrometheusEndpoint(at);
     this.metricReaders.push(endpoint);
@@ -128,6 +135,14 @@ class PipelineBuilding implements Pipeline {
   }
 
   /** The signals whose way leads to the terminal. */
+=======
+  /** Those that keep what a test records: where exporters stand, and without a queue. */
+  keepWith({ spans, logs }: InnerParts): void {
+    if (spans !== undefined) this.#drawings.push(spans);
+    if (logs !== undefined) this.logProcessors.push(logs);
+  }
+
+>>>>>>> 710b89a (Add spandrel/testing: telemetry in memory, matchers and assertions)
   drawOnConsole(): void {
     const { batch, environment, routes } = this.#settings;
     const { console: drawing = {} } = this.#settings.export;
