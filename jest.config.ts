@@ -31,13 +31,7 @@ const project = (
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig }] },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
-<<<<<<< HEAD
     ...sources,
-=======
-    '^spandrel$': '<rootDir>/lib/index.ts',
-    '^spandrel/decorators$': '<rootDir>/lib/decorators/index.ts',
-    '^spandrel/testing$': '<rootDir>/lib/testing/index.ts',
->>>>>>> 710b89a (Add spandrel/testing: telemetry in memory, matchers and assertions)
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.cache/', `<rootDir>/spec/.+/${otherDialect}-only/`],

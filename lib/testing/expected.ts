@@ -40,8 +40,7 @@ export function isAsExpected(expected: unknown, actual: unknown): boolean {
 /** As a message shows it. */
 export function expectedText(expected: unknown): string {
   if (isAsymmetric(expected)) return asymmetricText(expected);
-  if (typeof expected === 'function')
-    return expected.name === '' ? 'what satisfies a function' : `what satisfies ${expected.name}`;
+  if (typeof expected === 'function') return `what satisfies ${functionText(expected)}`;
   if (isPattern(expected)) return String(expected);
   if (expected === undefined) return 'nothing';
   if (Array.isArray(expected)) return `[${expected.map(expectedText).join(', ')}]`;
@@ -68,6 +67,13 @@ function isAsymmetric(given: unknown): given is AsymmetricMatcher {
 
 function isPattern(given: unknown): given is RegExp {
   return Object.prototype.toString.call(given) === '[object RegExp]';
+}
+
+/** Its source, where that is short enough to be read in a line. */
+function functionText(given: unknown): string {
+  const source = String(given);
+  if (source.length <= 60 && !source.includes('\n')) return source;
+  return (given as { name: string }).name || 'a function';
 }
 
 function asymmetricText(matcher: AsymmetricMatcher): string {

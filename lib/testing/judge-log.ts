@@ -43,7 +43,7 @@ export function judgeLog(subject: TestTelemetry, given: ExpectedLog | string | R
   const real =
     records.length === 0
       ? 'but no log record was written'
-      : paragraphs(left > 0 ? `recorded were ${left} more and` : 'recorded was', lines.join('\n'));
+      : paragraphs(left > 0 ? `recorded, after ${left} others:` : 'recorded:', lines.join('\n'));
   return {
     pass,
     message: paragraphs(`expected ${pass ? 'no' : 'a'} log record like`, indented([facts.join('  ')]), real),

@@ -5,7 +5,7 @@ import { drawMetrics } from '../terminal/draw-metrics.js';
 import { attributeNotes } from './compare-span.js';
 import { factText } from './draw-expected.js';
 import { type Expected, isAsExpected } from './expected.js';
-import { drawnMetric, type RecordedPoint } from './recorded-metric.js';
+import { drawnMetric, type RecordedMetric, type RecordedPoint } from './recorded-metric.js';
 import type { ExpectedAttributes } from './span-expectation.js';
 import { isTestTelemetry, type TestTelemetry } from './test-telemetry.js';
 import { indented, paper, paragraphs, type Verdict } from './verdict.js';
@@ -42,8 +42,8 @@ export async function judgeMetric(subject: TestTelemetry, name: string, expected
   const others = metrics.map((metric) => metric.name);
   const real =
     found !== undefined
-      ? paragraphs('recorded was', drawMetrics([drawnMetric(found)], paper))
-      : `but nothing was measured with that name; ${others.length === 0 ? 'no metric was' : `recorded were ${others.join(', ')}`}`;
+      ? paragraphs('recorded:', drawMetrics([drawnMetric(found)], paper), figuresText(found))
+      : `but nothing was measured with that name; ${others.length === 0 ? 'no metric was' : `recorded: ${others.join(', ')}`}`;
   return { pass, message: paragraphs(`expected ${pass ? 'no ' : ''}metric ${name}${wanted(expected)}`, real) };
 }
 
@@ -96,6 +96,19 @@ function wanted(expected: ExpectedMetric | undefined): string {
   if (expected.length === 0) return ' with no series';
   return paragraphs(' with exactly the series', indented(expected.map(pointText)));
 }
+
+/** A table of histograms rounds, and has no sums. */
+function figuresText({ kind, points }: RecordedMetric): string {
+  return kind === 'histogram' ? paragraphs('in full:', indented(points.map(figuresOf).map(pointText))) : '';
+}
+
+const figuresOf = ({ attributes, count, sum, min, max }: RecordedPoint): ExpectedPoint => ({
+  count,
+  sum,
+  min,
+  max,
+  attributes,
+});
 
 function pointText({ attributes, ...rest }: ExpectedPoint): string {
   return Object.entries({ ...rest, ...attributes })

@@ -86,6 +86,6 @@ function drawn(roots: readonly RecordedSpan[], marks: readonly Difference[]): st
     ),
   );
   const left = ordered.length - trees.length;
-  const heading = roots.length === 1 ? 'recorded was' : `recorded were ${roots.length} traces`;
+  const heading = roots.length === 1 ? 'recorded:' : `recorded, ${roots.length} traces:`;
   return paragraphs(heading, ...trees, left > 0 ? `… and ${left} more` : '');
 }
