@@ -8,11 +8,8 @@ import { processState } from './metadata/process-state.js';
 import type { Instruments } from './metrics/instruments.js';
 import { ExistingProvider } from './provider/existing-provider.js';
 import type { Health } from './provider/health.js';
-<<<<<<< HEAD
-import { ProcessEnd } from './provider/process-end.js';
-=======
 import type { InnerParts } from './provider/inner-parts.js';
->>>>>>> 710b89a (Add spandrel/testing: telemetry in memory, matchers and assertions)
+import { ProcessEnd } from './provider/process-end.js';
 import { Provider } from './provider/provider.js';
 import type { RunningProvider } from './provider/running-provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
@@ -64,11 +61,8 @@ class RunningTelemetry implements Telemetry {
   readonly #instruments: Instruments;
   readonly #loom: Loom;
   readonly #shutdownMs: number;
-<<<<<<< HEAD
   readonly #end: ProcessEnd | undefined;
-=======
   readonly #clock: InnerParts['clock'];
->>>>>>> 710b89a (Add spandrel/testing: telemetry in memory, matchers and assertions)
   #stopping: Promise<void> | undefined;
 
   constructor(provider: RunningProvider, { shutdown, limits }: ResolvedSettings, { clock }: InnerParts) {

@@ -44,7 +44,7 @@ export interface Pipeline {
 export function pipelineFor(settings: ResolvedSettings, inner: InnerParts): Pipeline {
   const building = new PipelineBuilding(settings);
   try {
-    build(building, settings);
+    build(building, settings, inner);
   } catch (error) {
     // What was built is put away again: queues have timers.
     building.abandon();
@@ -53,7 +53,7 @@ export function pipelineFor(settings: ResolvedSettings, inner: InnerParts): Pipe
   return building;
 }
 
-function build(building: PipelineBuilding, settings: ResolvedSettings): void {
+function build(building: PipelineBuilding, settings: ResolvedSettings, inner: InnerParts): void {
   const { routes, metrics: collecting, export: exporting } = settings;
   const { traces, metrics, logs, prometheus } = routes;
   if (traces.otlp !== undefined) building.deliverSpans(otlpSpans(traces.otlp, exporting), 'otlp');
@@ -65,11 +65,7 @@ function build(building: PipelineBuilding, settings: ResolvedSettings): void {
   for (const exporter of spanExporters) building.deliverSpans(exporter, nameOf(exporter, 'exporter'));
   for (const exporter of logExporters) building.deliverLogs(exporter, nameOf(exporter, 'exporter'));
   building.metricReaders.push(...metricReaders);
-<<<<<<< HEAD
-=======
   building.keepWith(inner);
-  return building;
->>>>>>> 710b89a (Add spandrel/testing: telemetry in memory, matchers and assertions)
 }
 
 class PipelineBuilding implements Pipeline {
@@ -126,7 +122,6 @@ class PipelineBuilding implements Pipeline {
     this.metricCounts.push(watched);
   }
 
-<<<<<<< HEAD
   beScraped(at: ScrapedAt): void {
     const endpoint = new PrometheusEndpoint(at);
     this.metricReaders.push(endpoint);
@@ -134,15 +129,13 @@ class PipelineBuilding implements Pipeline {
     this.#abandons.push(() => endpoint.abandon());
   }
 
-  /** The signals whose way leads to the terminal. */
-=======
   /** Those that keep what a test records: where exporters stand, and without a queue. */
   keepWith({ spans, logs }: InnerParts): void {
     if (spans !== undefined) this.#drawings.push(spans);
     if (logs !== undefined) this.logProcessors.push(logs);
   }
 
->>>>>>> 710b89a (Add spandrel/testing: telemetry in memory, matchers and assertions)
+  /** The signals whose way leads to the terminal. */
   drawOnConsole(): void {
     const { batch, environment, routes } = this.#settings;
     const { console: drawing = {} } = this.#settings.export;

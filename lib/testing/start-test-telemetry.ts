@@ -18,7 +18,7 @@ import { createTestClock, type TestClock } from './test-clock.js';
 import { branded, type TestTelemetry } from './test-telemetry.js';
 
 export interface TestTelemetryOptions {
-  /** For `bootstrap()`. The protocol is `'none'` unless another is named here: a test sends nothing. */
+  /** For `bootstrap()`. Unless they say otherwise, the protocol is `'none'` (a test sends nothing), and no signals are listened to. */
   readonly settings?: Settings;
   /** `'random'` (default), or `'sequential'`: 1, 2, 3, … in the order they are asked for, the same in every run. */
   readonly ids?: 'random' | 'sequential';
@@ -60,6 +60,8 @@ export function startTestTelemetryWith(
   const telemetry = bootstrapWith(parts, {
     service: 'test',
     ...settings,
+    // A test that is stopped is not to be listened to, and has nothing to send.
+    shutdown: { signals: false, ...settings.shutdown },
     export: { ...exporting, protocol, metricReaders: [...metricReaders, metrics.reader] },
   });
   let stopping: Promise<void> | undefined;
