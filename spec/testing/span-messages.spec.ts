@@ -2,6 +2,7 @@
  * What a failed expectation of spans tells, to the letter: what was expected, and the trees that were recorded, with the
  * places marked where the two part.
  */
+import { readFileSync } from 'node:fs';
 import { trace } from '@opentelemetry/api';
 import { assertNoSpan, assertSpan, assertTrace, startTestTelemetry, type TestTelemetry } from 'spandrel/testing';
 import { messageOf } from './message-of.js';
@@ -113,4 +114,12 @@ test('a span that failed, and one that was not to be there', () => {
       '      ▲ this one',
     ].join('\n'),
   );
+});
+
+test('the guide shows what is told', async () => {
+  const { Checkout } = await import('./runners/checkout.js');
+  await new Checkout().place('book');
+  const expected = { name: 'checkout', children: [{ name: 'pay', attributes: { kind: 'pen' } }] };
+  const guide = readFileSync('docs/guide/testing.md', 'utf8');
+  expect(guide).toContain(`\`\`\`text\n${messageOf(() => assertTrace(telemetry, expected))}\n\`\`\``);
 });
