@@ -10,6 +10,7 @@ import type { Instruments } from './metrics/instruments.js';
 import { Diagnostics } from './provider/diagnostics.js';
 import { ExistingProvider } from './provider/existing-provider.js';
 import type { Health } from './provider/health.js';
+import type { InnerParts } from './provider/inner-parts.js';
 import { ProcessEnd } from './provider/process-end.js';
 import { propagatorFor } from './provider/propagators.js';
 import { Provider } from './provider/provider.js';
@@ -18,6 +19,7 @@ import type { RunningProvider } from './provider/running-provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
 import { isUnobserved } from './provider/unobserved.js';
+import { readClock } from './recorder/clock.js';
 import type { KeepingOptions } from './recorder/trace-keeping.js';
 import type { Telemetry } from './telemetry.js';
 import { Lasting } from './weaving/lasting.js';
@@ -34,7 +36,7 @@ const flushWithinMs = 30_000;
  * and with `provider: 'existing'` where none is.
  */
 export function bootstrap(settings: Settings = {}): Telemetry {
-  return start(settings, undefined);
+  return bootstrapWith({}, settings);
 }
 
 /**
@@ -42,16 +44,17 @@ export function bootstrap(settings: Settings = {}): Telemetry {
  * then it serves specs and benches.
  */
 export function bootstrapKeeping(keeping: KeepingOptions, settings: Settings = {}): Telemetry {
-  return start(settings, keeping);
+  return bootstrapWith({ keeping }, settings);
 }
 
-function start(settings: Settings, keeping: KeepingOptions | undefined): Telemetry {
+/** The same, with parts that no setting names: for the test kit, and for what has no setting yet. */
+export function bootstrapWith(inner: InnerParts, settings: Settings = {}): Telemetry {
   const state = processState();
   if (state.telemetry !== undefined) return state.telemetry as Telemetry;
   const diagnostics = new Diagnostics(process.env);
-  restartReports(diagnostics.tell);
+  restartReports(inner.tell ?? diagnostics.tell);
   try {
-    const telemetry = telemetryFor(resolveSettings(settings, process.env), keeping, diagnostics);
+    const telemetry = telemetryFor(resolveSettings(settings, process.env), inner, diagnostics);
     state.telemetry = telemetry;
     return telemetry;
   } catch (error) {
@@ -60,15 +63,12 @@ function start(settings: Settings, keeping: KeepingOptions | undefined): Telemet
   }
 }
 
-function telemetryFor(
-  resolved: ResolvedSettings,
-  keeping: KeepingOptions | undefined,
-  diagnostics: Diagnostics,
-): Telemetry {
+function telemetryFor(resolved: ResolvedSettings, inner: InnerParts, diagnostics: Diagnostics): Telemetry {
   if (resolved.disabled)
     return new DisabledTelemetry(registerPropagation(propagatorFor(resolved.propagators)), () => diagnostics.end());
-  const provider = resolved.provider === 'existing' ? new ExistingProvider() : new Provider(resolved, keeping);
-  return new RunningTelemetry(provider, resolved, diagnostics);
+  const provider = resolved.provider === 'existing' ? new ExistingProvider() : new Provider(resolved, inner);
+  if (inner.clock !== undefined) readClock(inner.clock);
+  return new RunningTelemetry(provider, resolved, inner, diagnostics);
 }
 
 class RunningTelemetry implements Telemetry {
@@ -78,9 +78,16 @@ class RunningTelemetry implements Telemetry {
   readonly #shutdownMs: number;
   readonly #diagnostics: Diagnostics;
   readonly #end: ProcessEnd | undefined;
+  readonly #clock: InnerParts['clock'];
   #stopping: Promise<void> | undefined;
 
-  constructor(provider: RunningProvider, { shutdown, limits }: ResolvedSettings, diagnostics: Diagnostics) {
+  constructor(
+    provider: RunningProvider,
+    { shutdown, limits }: ResolvedSettings,
+    { clock }: InnerParts,
+    diagnostics: Diagnostics,
+  ) {
+    this.#clock = clock;
     this.#provider = provider;
     this.#diagnostics = diagnostics;
     this.#shutdownMs = shutdown.timeoutMs;
@@ -90,6 +97,7 @@ class RunningTelemetry implements Telemetry {
         recorder: provider.recorder,
         instruments: this.#instruments,
         lasting: new Lasting(limits.idleMs),
+        clock,
       }),
     );
     this.#loom.start();
@@ -125,6 +133,7 @@ class RunningTelemetry implements Telemetry {
     this.#end?.stop();
     // Only now may another bootstrap() begin; it does not wait for the last export.
     processState().telemetry = undefined;
+    if (this.#clock !== undefined) readClock();
     // Gauges are read once more on the way out, and not after.
     try {
       await this.#provider.shutdown(timeoutMs);

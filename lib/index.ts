@@ -47,13 +47,19 @@ export type { CollectionCount, DeliveryCount, Health } from './provider/health.j
 export type {
   BatchSettings,
   ConsoleSettings,
+  DetectorName,
   ExportSettings,
+  InstrumentationPlugin,
+  LimitSettings,
   MetricsSettings,
+  PrometheusSettings,
+  PropagatorName,
   ServiceSettings,
   Settings,
   ShutdownSettings,
   StopSignal,
   TextStream,
+  TlsSettings,
 } from './provider/settings/settings.js';
 export type { Telemetry } from './telemetry.js';
 export { traced } from './traced.js';

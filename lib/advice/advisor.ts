@@ -19,6 +19,8 @@ export interface Equipment {
   readonly recorder: Recorder;
   readonly instruments: Instruments;
   readonly lasting: Lasting;
+  /** Left out: `performance`. */
+  readonly clock?: { now(): number } | undefined;
 }
 
 type MakeAdvice<R extends AnnotationRecord> = (
@@ -57,5 +59,6 @@ export function advisorFor(equipment: Equipment): Advisor {
     },
     resume: (ambient, attempt) => context.with(ambient as Context, attempt.run, attempt),
     lasting: equipment.lasting,
+    clock: equipment.clock,
   };
 }

@@ -118,6 +118,11 @@ export const catalogue = Object.freeze({
     'telemetry would not be what was asked for',
     'allowed: {allowed}',
   ),
+  SPANDREL_TEST_ALREADY_RUNNING: setting(
+    'startTestTelemetry() was called while telemetry is running in this process',
+    'what a test records would go elsewhere, so it is not started',
+    'await stop() of the test before (or shutdown() of what bootstrap() gave), and call bootstrap() where the program starts, not where a tested module loads',
+  ),
   SPANDREL_ALREADY_REGISTERED: setting(
     'another OpenTelemetry SDK is registered for {signal} in this process',
     'telemetry would be split between the two',

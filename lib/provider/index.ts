@@ -11,11 +11,17 @@ export type { Environment } from './settings/environment.js';
 export type {
   BatchSettings,
   ConsoleSettings,
+  DetectorName,
   ExportSettings,
+  InstrumentationPlugin,
   LimitSettings,
   MetricsSettings,
+  PrometheusSettings,
+  PropagatorName,
   ServiceSettings,
   Settings,
   ShutdownSettings,
+  StopSignal,
   TextStream,
+  TlsSettings,
 } from './settings/settings.js';

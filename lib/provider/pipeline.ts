@@ -15,6 +15,7 @@ import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
 import { GuardedLogProcessor } from './guarded-log-processor.js';
 import type { CollectionCount, DeliveryCount } from './health.js';
+import type { InnerParts } from './inner-parts.js';
 import { nameOf } from './name-of.js';
 import { otlpLogs, otlpMetrics, otlpSpans } from './otlp/exporters.js';
 import { PrometheusEndpoint, type ScrapedAt } from './prometheus-endpoint.js';
@@ -44,10 +45,10 @@ export interface Pipeline {
  * The pipeline for the settings; nothing is sent or registered yet, and nothing will be sent before `detecting` has settled:
  * the resource is not complete until then.
  */
-export function pipelineFor(settings: ResolvedSettings, detecting?: Promise<void>): Pipeline {
+export function pipelineFor(settings: ResolvedSettings, inner: InnerParts, detecting?: Promise<void>): Pipeline {
   const building = new PipelineBuilding(settings, detecting);
   try {
-    build(building, settings);
+    build(building, settings, inner);
   } catch (error) {
     // What was built is put away again: queues have timers.
     building.abandon();
@@ -56,7 +57,7 @@ export function pipelineFor(settings: ResolvedSettings, detecting?: Promise<void
   return building;
 }
 
-function build(building: PipelineBuilding, settings: ResolvedSettings): void {
+function build(building: PipelineBuilding, settings: ResolvedSettings, inner: InnerParts): void {
   building.logProcessors.push(...settings.logProcessors.map((processor) => new GuardedLogProcessor(processor)));
   const { routes, metrics: collecting, export: exporting } = settings;
   const { traces, metrics, logs, prometheus } = routes;
@@ -69,6 +70,7 @@ function build(building: PipelineBuilding, settings: ResolvedSettings): void {
   for (const exporter of spanExporters) building.deliverSpans(exporter, nameOf(exporter, 'exporter'));
   for (const exporter of logExporters) building.deliverLogs(exporter, nameOf(exporter, 'exporter'));
   building.metricReaders.push(...metricReaders);
+  building.keepWith(inner);
 }
 
 class PipelineBuilding implements Pipeline {
@@ -132,6 +134,12 @@ class PipelineBuilding implements Pipeline {
     this.metricReaders.push(endpoint);
     this.metricCounts.push(endpoint);
     this.#abandons.push(() => endpoint.abandon());
+  }
+
+  /** Those that keep what a test records: where exporters stand, and without a queue. */
+  keepWith({ spans, logs }: InnerParts): void {
+    if (spans !== undefined) this.#drawings.push(spans);
+    if (logs !== undefined) this.logProcessors.push(logs);
   }
 
   /** The signals whose way leads to the terminal. */

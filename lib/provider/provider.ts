@@ -6,11 +6,12 @@ import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { report } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
 import type { Recorder } from '../recorder/recorder.js';
-import type { KeepingOptions } from '../recorder/trace-keeping.js';
 import { allParts } from './all-parts.js';
+import { ClockedLoggerProvider } from './clocked-logger-provider.js';
 import { turnOver, within } from './deadline.js';
 import { FaultsOfRun } from './faults-of-run.js';
 import type { Health } from './health.js';
+import type { InnerParts } from './inner-parts.js';
 import { meteringFor } from './metering.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { propagatorFor } from './propagators.js';
@@ -30,18 +31,18 @@ export class Provider implements RunningProvider {
   #stopped = false;
 
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
-  constructor(settings: ResolvedSettings, keeping?: KeepingOptions) {
+  constructor(settings: ResolvedSettings, inner: InnerParts) {
     const resource = resourceFor(settings);
     const detecting = resource.asyncAttributesPending === true ? resource.waitForAsyncAttributes?.() : undefined;
-    this.#pipeline = pipelineFor(settings, detecting);
+    this.#pipeline = pipelineFor(settings, inner, detecting);
     try {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,
         detecting,
       });
       this.instruments = metering.instruments;
-      this.#tracing = tracingFor(resource, this.#pipeline.spans, keeping);
-      const logger = new LoggerProvider({
+      this.#tracing = tracingFor(resource, this.#pipeline.spans, inner);
+      const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
         logRecordLimits: settings.limits.logs,

@@ -4,14 +4,17 @@
  * alike.
  */
 import type { Resource } from '@opentelemetry/resources';
+import type { IdGenerator } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { scope } from '../conventions/scope.js';
 import type { Recorder } from '../recorder/recorder.js';
 import { randomIdSeed, SpanIds } from '../recorder/span-ids.js';
 import type { Surroundings } from '../recorder/surroundings.js';
-import { type KeepingOptions, TraceKeeping } from '../recorder/trace-keeping.js';
+import { TraceKeeping } from '../recorder/trace-keeping.js';
 import { tracerRecorder } from '../recorder/tracer-recorder.js';
 import { wovenRecorder } from '../recorder/woven-recorder.js';
+import { ClockedTracerProvider } from './clocked-tracer-provider.js';
+import type { InnerParts } from './inner-parts.js';
 import { sdkTracing } from './sdk-tracing.js';
 import type { SpanProcessors } from './span-processors.js';
 
@@ -23,8 +26,12 @@ export interface Tracing {
   stop(): void;
 }
 
-export function tracingFor(resource: Resource, sink: SpanProcessors, keeping?: KeepingOptions): Tracing {
-  const provider = new NodeTracerProvider({ resource, spanProcessors: [sink] });
+export function tracingFor(resource: Resource, sink: SpanProcessors, { keeping, clock, ids }: InnerParts): Tracing {
+  const provider = new (clock === undefined ? NodeTracerProvider : ClockedTracerProvider)({
+    resource,
+    spanProcessors: [sink],
+    ...(ids === undefined ? {} : { idGenerator: generatorOf(ids) }),
+  });
   let traces: TraceKeeping | undefined;
   return {
     provider,
@@ -40,9 +47,14 @@ export function tracingFor(resource: Resource, sink: SpanProcessors, keeping?: K
         scene: { resource, scope: { ...scope, schemaUrl: undefined }, bounds, sink, surroundings },
         // A sampler that takes all, whatever is above, would take those below a span that is not decided about.
         sampling: traces === undefined ? sampling : { followsParent: true, otherwise: true },
-        ids: new SpanIds(randomIdSeed()),
+        ids: ids ?? new SpanIds(randomIdSeed()),
         keeping: traces,
       });
     },
   };
+}
+
+/** The SDK's spans have ids of the same row. */
+function generatorOf(ids: SpanIds): IdGenerator {
+  return { generateTraceId: () => ids.traceId(ids.take()), generateSpanId: () => ids.spanId(ids.take()) };
 }

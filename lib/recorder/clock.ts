@@ -18,8 +18,37 @@ export interface Anchor {
   readonly ms: number;
 }
 
-let anchor: Anchor = { ms: anchorNow(performance.now()) };
+/** Where times are read. A test puts a clock of its own in its place. */
+export interface Clock {
+  /** Milliseconds since some beginning, never backwards: `performance.now()`. */
+  now(): number;
+  /** Milliseconds since 1970 at the same moment: `Date.now()`. */
+  wallMs(): number;
+}
+
+const ofProcess: Clock = { now: () => performance.now(), wallMs: () => Date.now() };
+
+let clock = ofProcess;
+let anchor: Anchor = { ms: anchorNow(clock.now()) };
 let lookedAt = 0;
+
+/** Reads another clock from now on; left out, that of the process again. */
+export function readClock(other: Clock = ofProcess): void {
+  clock = other;
+  lookedAt = clock.now();
+  anchor = { ms: anchorNow(lookedAt) };
+}
+
+/** What the clock shows: `performance.now()`, unless a test has put another in its place. */
+export function clockNow(): number {
+  return clock.now();
+}
+
+/** The time it is, as OpenTelemetry has it. */
+export function timeNow(): HrTime {
+  const now = clock.now();
+  return timeAt(now, anchorFor(now));
+}
 
 /** The anchor for a span that starts at `now` (`performance.now()`); its end must be told with the same one. */
 export function anchorFor(now: number): number {
@@ -46,11 +75,11 @@ export function timeAt(now: number, anchorMs: number): HrTime {
 export function timeOf(given: TimeInput | undefined, { ms }: Anchor): HrTime {
   if (given instanceof Date) return millisToHrTime(given.getTime());
   if (isTimeInputHrTime(given)) return given;
-  const now = performance.now();
+  const now = clock.now();
   if (typeof given !== 'number') return timeAt(now, ms);
   return given <= now ? timeAt(given, ms) : millisToHrTime(given);
 }
 
 function anchorNow(now: number): number {
-  return Math.round(Date.now() - now);
+  return Math.round(clock.wallMs() - now);
 }

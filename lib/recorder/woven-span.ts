@@ -19,7 +19,7 @@ import { hrTimeDuration, isAttributeValue, isTimeInput } from '@opentelemetry/co
 import { EVENT_EXCEPTION } from '../conventions/attributes.js';
 import { messageOf } from '../faults/report.js';
 import { cut } from './bounded-values.js';
-import { type Anchor, anchorAt, timeAt, timeOf } from './clock.js';
+import { type Anchor, anchorAt, clockNow, timeAt, timeOf } from './clock.js';
 import { markDiscarded } from './discarded.js';
 import { inheriting } from './inheriting.js';
 import type { LocalTrace } from './local-trace.js';
@@ -99,7 +99,7 @@ export class WovenSpan implements Span, Recording {
   discard(): void {
     if (this.ended) return;
     markDiscarded(this);
-    this.endedAt = performance.now();
+    this.endedAt = clockNow();
     const { sink } = this.site.scene;
     if (this.isLocalRoot) this.trace.keeping?.discarded(this.trace);
     if (!sink.hearsStart) return;
@@ -175,7 +175,7 @@ export class WovenSpan implements Span, Recording {
     this.#endAt(timeOf(endTime, this.anchor));
     // It can still be written to, as the SDK's span can.
     if (sink.hearsEnding) sink.onEnding(this);
-    this.endedAt = performance.now();
+    this.endedAt = clockNow();
     const { keeping } = this.trace;
     if (keeping === undefined) sink.onEnd(this);
     else keeping.ended(this);

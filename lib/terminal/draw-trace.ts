@@ -9,6 +9,7 @@ import { countOf } from './figures.js';
 import { flow, type Piece } from './flow.js';
 import { foldLines } from './fold-lines.js';
 import { type Inks, inksFor } from './ink.js';
+import { prose } from './prose.js';
 import { spanDetails } from './span-details.js';
 import { timeBar } from './time-bar.js';
 import { columnsFor, levelsFor, type TraceColumns } from './trace-columns.js';
@@ -17,9 +18,14 @@ import { type SpanRow, traceRows } from './trace-rows.js';
 import { type TraceTree, traceTreeOf } from './trace-tree.js';
 import { visible } from './visible.js';
 
+/** A note takes so many lines at most. */
+const noteLines = 6;
+
 export interface TraceOptions {
   /** Also the attributes, events and links of each span. Default `false`. */
   readonly attributes?: boolean;
+  /** Lines to stand beneath a span, for a reader who is to look there; with it, nothing is folded. */
+  readonly notes?: (span: DrawnSpan) => readonly string[];
 }
 
 /**
@@ -32,7 +38,8 @@ export function drawTrace(spans: readonly DrawnSpan[], canvas: Canvas, options: 
   const { width } = canvas;
   const inks = inksFor(canvas);
   const tree = traceTreeOf(spans);
-  const rows = traceRows(tree, levelsFor(width));
+  const { notes } = options;
+  const rows = traceRows(tree, levelsFor(width), notes !== undefined);
   const columns = columnsFor(rows, width);
   const lines = heading(first, tree, width, inks);
   for (const row of rows) {
@@ -43,6 +50,10 @@ export function drawTrace(spans: readonly DrawnSpan[], canvas: Canvas, options: 
     lines.push(spanLine(row, columns, tree.duration, inks));
     for (const detail of spanDetails(row.node, width - row.below.length, options.attributes === true, inks)) {
       lines.push(inks.quiet(row.below) + detail);
+    }
+    for (const note of notes?.(row.node.span) ?? []) {
+      const pieces = prose(visible(note), width - row.below.length, noteLines, inks.warning);
+      for (const line of flow(pieces, width - row.below.length)) lines.push(inks.quiet(row.below) + line);
     }
   }
   return `${lines.join('\n')}\n`;

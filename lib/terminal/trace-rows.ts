@@ -29,13 +29,13 @@ type Waiting = { readonly branch: Branch; readonly stem: string; readonly depth:
 /** Columns of one level. */
 export const levelWidth = 3;
 
-/** All rows, parents before their children; `levels` of them are indented. */
-export function traceRows(tree: TraceTree, levels: number): TraceRow[] {
+/** All rows, parents before their children; `levels` of them are indented. `whole`: nothing is folded. */
+export function traceRows(tree: TraceTree, levels: number, whole = false): TraceRow[] {
   const rows: TraceRow[] = [];
   // A stack of our own: a trace may be deeper than the one of the engine.
   const waiting: Waiting[] = [];
   const push = (siblings: readonly TreeNode[], stem: string, depth: number): number => {
-    const branches = fold(siblings);
+    const branches = whole ? siblings.map((node) => ({ node })) : fold(siblings);
     for (let at = branches.length - 1; at >= 0; at -= 1) {
       waiting.push({ branch: branches[at] as Branch, stem, depth, last: at === branches.length - 1 });
     }

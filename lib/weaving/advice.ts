@@ -52,6 +52,8 @@ export interface Advice<State = unknown> {
 
 /** What the weaving is given to weave with. */
 export interface Advisor {
+  /** What calls are timed with, where that is not `performance`. */
+  readonly clock?: { now(): number } | undefined;
   /** The advice for a site, outermost first; empty leaves the element as it is. */
   adviceFor(site: CallSite): readonly Advice[];
   /** Told once a class when it is woven: its gauges start here. */

@@ -66,7 +66,14 @@ export function runnerAt(
 
 /** What a stand-in of a site needs at each call. */
 export function planFor(site: CallSite, original: AnyFunction, advisor: Advisor, live: Live): CallPlan {
-  return { site, original, live, ...arranged(advisor.adviceFor(site), site), advisor, clock: performance };
+  return {
+    site,
+    original,
+    live,
+    ...arranged(advisor.adviceFor(site), site),
+    advisor,
+    clock: advisor.clock ?? performance,
+  };
 }
 
 /** Whether anything is to happen around the calls of a plan. */

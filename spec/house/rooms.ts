@@ -73,7 +73,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'index.ts': room(6, 'lower', [{ name: 'reflect-metadata' }]),
   'register.ts': room(6, 'lower', [{ name: /^node:/ }]),
   nest: room(6, 'lower', [{ name: /^@nestjs\// }]),
-  testing: room(6, 'lower', [{ name: /^@opentelemetry\// }]),
+  testing: room(6, 'lower', [{ name: /^@opentelemetry\// }, { name: 'node:assert' }]),
   cli: room(6, 'lower', [{ name: /^node:/ }]),
 };
 

@@ -1,12 +1,16 @@
 /**
  * Telemetry that is kept in memory, told as plain objects: span trees whole, metric points with exact values, log
  * records with the ids they carry. One at a time; `stop()` leaves nothing behind.
+ *
+ * The trees are those of `spandrel/testing`. What they are made of has come by the whole road of a program's, through the queues
+ * and to exporters and a cumulative reader, and nobody hears of a span's start: the kit's own way in is shorter.
  */
-import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { DataPointType, type MetricData, MetricReader } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { bootstrap, type FaultCount, type Telemetry } from 'spandrel';
+import { type RecordedSpan, recordedTrees } from '../../lib/testing/recorded-span.js';
 
 /** A span with what it holds; what is left at its default (kind, links) is left out. */
 export interface SpanTree {
@@ -116,9 +120,7 @@ export const recorded = {
 
   /** All spans, as trees, in the order they started. */
   async trees(): Promise<SpanTree[]> {
-    const spans = [...(await recorded.spans())].sort(byStart);
-    const ids = new Set(spans.map((span) => span.spanContext().spanId));
-    return spans.filter((span) => !ids.has(span.parentSpanContext?.spanId ?? '')).map((span) => treeOf(span, spans));
+    return recordedTrees([...(await recorded.spans())].sort(byStart)).map(treeOf);
   },
 
   /** Every metric as it is collected now, by name. */
@@ -204,22 +206,18 @@ function byStart({ startTime: a }: ReadableSpan, { startTime: b }: ReadableSpan)
   return a[0] - b[0] || a[1] - b[1];
 }
 
-function treeOf(span: ReadableSpan, all: readonly ReadableSpan[]): SpanTree {
-  const { spanId } = span.spanContext();
-  const { code, message } = span.status;
+function treeOf({ name, kind, status, statusMessage, attributes, events, links, children }: RecordedSpan): SpanTree {
   return {
-    name: span.name,
-    ...(span.kind === SpanKind.INTERNAL ? {} : { kind: SpanKind[span.kind] }),
-    attributes: span.attributes,
-    status: code === SpanStatusCode.ERROR ? 'error' : 'unset',
-    ...(message === undefined || message === '' ? {} : { statusMessage: message }),
-    events: span.events.map(({ name, attributes = {} }) => ({ name, attributes: withFirstLine(attributes) })),
-    ...(span.links.length === 0
+    name,
+    ...(kind === 'internal' ? {} : { kind: kind.toUpperCase() }),
+    attributes,
+    status: status === 'error' ? 'error' : 'unset',
+    ...(statusMessage === '' ? {} : { statusMessage }),
+    events: events.map((event) => ({ name: event.name, attributes: withFirstLine(event.attributes) })),
+    ...(links.length === 0
       ? {}
-      : { links: span.links.map((link) => ({ spanId: link.context.spanId, attributes: link.attributes ?? {} })) }),
-    children: all
-      .filter(({ parentSpanContext }) => parentSpanContext?.spanId === spanId)
-      .map((child) => treeOf(child, all)),
+      : { links: links.map((link) => ({ spanId: link.spanId, attributes: link.attributes })) }),
+    children: children.map(treeOf),
   };
 }
 

@@ -2,8 +2,8 @@
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type RecordedPoint, type RecordedSpan, startTestTelemetry, type TestTelemetry } from 'spandrel/testing';
 import { type Analysis, analyse } from '../../../../samples/parseltongue/analysis/analyse.js';
-import { type Point, recorded, type SpanTree } from '../../../support/recorded-telemetry.js';
 import { treeOf } from '../tree-of.js';
 
 const FILES = {
@@ -22,29 +22,34 @@ const ANSWERS = [
   { question: 'wrong', answer: '`greet`, `shout` and `whisper`' },
 ];
 
+type Point = readonly [attributes: RecordedPoint['attributes'], value: number];
+
 const inFlight: Point[][] = [];
 let analysis: Analysis;
-let trees: SpanTree[];
+let telemetry: TestTelemetry;
+let trees: readonly RecordedSpan[];
+
+const pointsOf = async (name: string): Promise<Point[]> =>
+  (await telemetry.points(name)).map(({ attributes, value }) => [attributes, value]);
 
 beforeAll(async () => {
   const path = await treeOf(FILES);
-  recorded.start();
+  telemetry = startTestTelemetry();
   const watching: Promise<unknown>[] = [];
   analysis = await analyse({
     path,
     answers: ANSWERS,
     onDiscovered: () => watching.push(rm(join(path, 'two/late.ts'))),
-    onProgress: () =>
-      watching.push(recorded.points('parseltongue.active.sessions').then((points) => inFlight.push(points))),
+    onProgress: () => watching.push(pointsOf('parseltongue.active.sessions').then((points) => inFlight.push(points))),
   });
   await Promise.all(watching);
-  trees = await recorded.trees();
+  trees = telemetry.traces();
 });
 
-afterAll(() => recorded.stop());
+afterAll(() => telemetry.stop());
 
 describe('the spans', () => {
-  const names = ({ name, children }: SpanTree): unknown =>
+  const names = ({ name, children }: RecordedSpan): unknown =>
     children.length === 0 ? name : [name, ...children.map(names)];
   const parsed = ['parseltongue.parse.file', 'parseltongue.ast.traverse', 'parseltongue.syntax.analyze'];
   const built = ['parseltongue.graph.build', 'parseltongue.relationships.extract', 'parseltongue.index.update'];
@@ -130,12 +135,12 @@ describe('the metrics', () => {
       ],
     ],
   ])('%s', async (name, points) => {
-    expect(await recorded.points(name)).toEqual(points);
+    expect(await pointsOf(name)).toEqual(points);
     expect(analysis.alive.length).toBeGreaterThan(0);
   });
 
   it('of memory are read from the process', async () => {
-    const points = await recorded.points('parseltongue.memory.usage');
+    const points = await pointsOf('parseltongue.memory.usage');
     expect(points.map(([attributes]) => attributes)).toEqual([
       { 'memory.type': 'heap' },
       { 'memory.type': 'resident' },
@@ -162,15 +167,11 @@ describe('the metrics', () => {
   });
 });
 
-test('the log tells of files that were not analysed, and of what was made up', async () => {
-  const logs = (await recorded.logs()).map(({ severityText, body, attributes }) => ({
-    severityText,
-    body,
-    attributes,
-  }));
+test('the log tells of files that were not analysed, and of what was made up', () => {
+  const logs = telemetry.logs().map(({ severity, body, attributes }) => ({ severity, body, attributes }));
   expect(logs).toEqual([
-    { severityText: 'WARN', body: 'file not analysed', attributes: { 'file.path': 'two/binary.js', kind: 'binary' } },
-    { severityText: 'WARN', body: 'file not analysed', attributes: { 'file.path': 'two/late.ts', kind: 'unreadable' } },
-    { severityText: 'WARN', body: 'names made up', attributes: { invented: 2, question: 'wrong' } },
+    { severity: 'WARN', body: 'file not analysed', attributes: { 'file.path': 'two/binary.js', kind: 'binary' } },
+    { severity: 'WARN', body: 'file not analysed', attributes: { 'file.path': 'two/late.ts', kind: 'unreadable' } },
+    { severity: 'WARN', body: 'names made up', attributes: { invented: 2, question: 'wrong' } },
   ]);
 });

@@ -1,0 +1,70 @@
+/**
+ * Judges of expected log records, and tells with the real ones as lines.
+ */
+import type { AnyValue } from '@opentelemetry/api-logs';
+import { drawLog } from '../terminal/draw-log.js';
+import { attributeNotes } from './compare-span.js';
+import { factText } from './draw-expected.js';
+import { type Expected, isAsExpected } from './expected.js';
+import type { RecordedLog } from './recorded-log.js';
+import type { ExpectedAttributes } from './span-expectation.js';
+import { isTestTelemetry, type TestTelemetry } from './test-telemetry.js';
+import { indented, paper, paragraphs, type Verdict } from './verdict.js';
+
+/** What is expected of a log record; what is not named is not compared. */
+export interface ExpectedLog {
+  readonly body?: Expected<AnyValue>;
+  /** `'INFO'`; capitals or not. */
+  readonly severity?: Expected<string>;
+  /** These, among others. `undefined`: it must not be there. */
+  readonly attributes?: ExpectedAttributes;
+  readonly eventName?: Expected<string>;
+  /** Of the span it was written in. */
+  readonly traceId?: Expected<string>;
+  readonly spanId?: Expected<string>;
+}
+
+const fields = ['body', 'severity', 'eventName', 'traceId', 'spanId'] as const;
+
+/** The last ones are the ones the test was about. */
+const drawnAtMost = 50;
+
+/** Some log record is as expected. A text or a pattern is its body. */
+export function judgeLog(subject: TestTelemetry, given: ExpectedLog | string | RegExp): Verdict {
+  if (!isTestTelemetry(subject)) throw new TypeError('expected what startTestTelemetry() gave');
+  const expected = expectedLog(given);
+  const records = subject.logs();
+  const pass = records.some((record) => isMet(expected, record));
+  const facts = Object.entries({ ...expected, ...expected.attributes, attributes: undefined })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${factText(value)}`);
+  const lines = records.slice(-drawnAtMost).map(({ raw }) => drawLog(raw, paper));
+  const left = records.length - lines.length;
+  const real =
+    records.length === 0
+      ? 'but no log record was written'
+      : paragraphs(left > 0 ? `recorded, after ${left} others:` : 'recorded:', lines.join('\n'));
+  return {
+    pass,
+    message: paragraphs(`expected ${pass ? 'no' : 'a'} log record like`, indented([facts.join('  ')]), real),
+  };
+}
+
+function expectedLog(given: ExpectedLog | string | RegExp): ExpectedLog {
+  if (typeof given === 'string' || Object.prototype.toString.call(given) === '[object RegExp]') {
+    return { body: given as string | RegExp };
+  }
+  const expected = given as ExpectedLog;
+  const unknown = Object.keys(expected).find((key) => key !== 'attributes' && !fields.includes(key as 'body'));
+  if (unknown !== undefined) {
+    throw new TypeError(`nothing of a log record is called "${unknown}"; there is attributes, ${fields.join(', ')}`);
+  }
+  return typeof expected.severity === 'string' ? { ...expected, severity: expected.severity.toUpperCase() } : expected;
+}
+
+function isMet(expected: ExpectedLog, record: RecordedLog): boolean {
+  return (
+    fields.every((field) => expected[field] === undefined || isAsExpected(expected[field], record[field])) &&
+    attributeNotes('', expected.attributes, record.attributes, false).length === 0
+  );
+}

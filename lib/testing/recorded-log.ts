@@ -1,0 +1,35 @@
+/**
+ * Log records as plain data.
+ */
+import { type AnyValue, type AnyValueMap, SeverityNumber } from '@opentelemetry/api-logs';
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+
+export interface RecordedLog {
+  readonly body: AnyValue | undefined;
+  /** In capitals, as OpenTelemetry has it: `INFO`. */
+  readonly severity: string;
+  readonly attributes: AnyValueMap;
+  /** Empty where it is no event. */
+  readonly eventName: string;
+  /** Of the span it was written in; `undefined` outside of all. */
+  readonly traceId: string | undefined;
+  readonly spanId: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly writtenAtMs: number;
+  /** The SDK's own view of it. */
+  readonly raw: ReadableLogRecord;
+}
+
+export function recordedLog(raw: ReadableLogRecord): RecordedLog {
+  const [seconds, nanoseconds] = raw.hrTime;
+  return {
+    body: raw.body,
+    severity: (raw.severityText ?? SeverityNumber[raw.severityNumber ?? 0] ?? '').toUpperCase(),
+    attributes: { ...raw.attributes } as AnyValueMap,
+    eventName: raw.eventName ?? '',
+    traceId: raw.spanContext?.traceId,
+    spanId: raw.spanContext?.spanId,
+    writtenAtMs: seconds * 1000 + nanoseconds / 1e6,
+    raw,
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * What a test expects of a span: plain data, of which only what is named is compared.
+ */
+import type { AsymmetricMatcher, Expected } from './expected.js';
+import type { SpanKindWord, SpanStatusWord } from './recorded-span.js';
+
+/** What is expected of attributes, by name. `undefined`: it must not be there. */
+export type ExpectedAttributes = Readonly<Record<string, unknown>>;
+
+export interface ExpectedEvent {
+  readonly name?: Expected<string>;
+  readonly attributes?: ExpectedAttributes;
+}
+
+export interface ExpectedLink {
+  readonly traceId?: Expected<string>;
+  readonly spanId?: Expected<string>;
+  readonly attributes?: ExpectedAttributes;
+}
+
+export interface ExpectedSpan {
+  readonly name?: Expected<string>;
+  readonly kind?: SpanKindWord | AsymmetricMatcher;
+  readonly status?: SpanStatusWord | AsymmetricMatcher;
+  readonly statusMessage?: Expected<string>;
+  /** These, among others; with `exact`, these and no others. */
+  readonly attributes?: ExpectedAttributes;
+  /** These and no others, in this order. Left out: not compared. */
+  readonly events?: readonly ExpectedEvent[];
+  /** These and no others, in this order. */
+  readonly links?: readonly ExpectedLink[];
+  /** These and no others, in the order they started. */
+  readonly children?: readonly ExpectedSpan[];
+  /** It was not ended yet. Default: a span must have ended. */
+  readonly running?: boolean;
+  /** In milliseconds. */
+  readonly durationMs?: Expected<number>;
+  readonly traceId?: Expected<string>;
+  readonly spanId?: Expected<string>;
+  /**
+   * Here and beneath: what is left out must be at its default (kind `internal`, status `unset`; no attributes, message, events,
+   * links or children but those named). Default `false`.
+   */
+  readonly exact?: boolean;
+}
+
+const names: Readonly<Record<keyof ExpectedSpan, true>> = {
+  name: true,
+  kind: true,
+  status: true,
+  statusMessage: true,
+  attributes: true,
+  events: true,
+  links: true,
+  children: true,
+  running: true,
+  durationMs: true,
+  traceId: true,
+  spanId: true,
+  exact: true,
+};
+
+/** A word that is none would never be compared, and the test would pass. */
+export function checkExpectedSpan(expected: ExpectedSpan): void {
+  if (typeof expected !== 'object' || expected === null) {
+    throw new TypeError(
+      `a span is expected as an object, such as { name: 'order.place' }; this is ${String(expected)}`,
+    );
+  }
+  for (const name of Object.keys(expected)) {
+    if (!Object.hasOwn(names, name)) {
+      throw new TypeError(`nothing of a span is called "${name}"; there is ${Object.keys(names).join(', ')}`);
+    }
+  }
+  for (const child of expected.children ?? []) checkExpectedSpan(child);
+}
