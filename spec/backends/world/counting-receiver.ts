@@ -53,6 +53,11 @@ export class CountingReceiver {
     return this.#receiver.requests;
   }
 
+  /** As if nothing had come yet. */
+  forget(): void {
+    this.#receiver.requests.length = 0;
+  }
+
   stop(): Promise<void> {
     return this.#receiver.stop();
   }
