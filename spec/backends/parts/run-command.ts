@@ -9,21 +9,26 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Beside the environment of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What it reads from its standard input. */
+  readonly input?: string;
 }
 
 /** What the command printed. Throws an error that holds it when the command fails, can't be started or takes too long. */
 export async function runCommand(
   command: string,
   args: readonly string[],
-  { timeoutMs, cwd, env }: CommandOptions,
+  { timeoutMs, cwd, env, input }: CommandOptions,
 ): Promise<string> {
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     // A group of its own, so that compilers that it started go with it.
     detached: true,
   });
+  // A command that reads nothing may be gone before it is written to.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
   const printed: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
