@@ -143,6 +143,33 @@ test('values and names that text formats stumble over arrive as they were', asyn
   await expectValid(await textOf(address));
 });
 
+test('labels and metrics that become one in Prometheus cost no scrape', async () => {
+  const address = await start();
+  prometheus = await Prometheus.start(address);
+  const [one, other] = [metrics.getMeter('one'), metrics.getMeter('other')];
+  one.createCounter('odd.joined').add(1, { 'a.b': 'x', a_b: 2, '1st': true });
+  one.createCounter('odd.taken').add(2, { 'otel.scope.name': 'mine', 名: 'name' });
+  one.createHistogram('odd.bounds', { advice: { explicitBucketBoundaries: [1] } }).record(0.5, { le: 'mine' });
+  one.createCounter('odd.twice', { description: 'One' }).add(3);
+  other.createCounter('odd.twice', { description: 'Other' }).add(4);
+  other.createUpDownCounter('odd.bounds_count').add(7);
+  await prometheus.scraped();
+  expect(await answers('sum by (a_b, key_1st) (odd_joined_total)')).toEqual({ '{"a_b":"x;2","key_1st":"true"}': 1 });
+  expect(await answers('sum by (exported_otel_scope_name, _, otel_scope_name) (odd_taken_total)')).toEqual({
+    [JSON.stringify({ _: 'name', exported_otel_scope_name: 'mine', otel_scope_name: 'one' })]: 2,
+  });
+  expect(await answers('sum by (exported_le) (odd_bounds_bucket{le="1"})')).toEqual({ '{"exported_le":"mine"}': 1 });
+  expect(await answers('sum by (otel_scope_name) (odd_twice_total)')).toEqual({
+    '{"otel_scope_name":"one"}': 3,
+    '{"otel_scope_name":"other"}': 4,
+  });
+  expect(await answers('sum by (otel_scope_name) (odd_bounds_count)')).toEqual({
+    '{"otel_scope_name":"one"}': 1,
+    '{"otel_scope_name":"other"}': 7,
+  });
+  await expectValid(await textOf(address));
+});
+
 test('one that asks as Prometheus 3 does is told the format that it gets', async () => {
   const address = await start();
   await serve(ordersFrom(0, 10));
