@@ -28,6 +28,8 @@ export class Prometheus {
   readonly #folder: string;
   readonly #address: string;
   readonly #program: StartedProgram;
+  /** The time of the last scrape that was waited for. */
+  #at: string | undefined;
 
   private constructor(folder: string, address: string, program: StartedProgram) {
     this.#folder = folder;
@@ -35,12 +37,12 @@ export class Prometheus {
     this.#program = program;
   }
 
-  /** Scrapes `target` (`http://host:port/metrics`) five times a second. */
+  /** Scrapes `target` (`http://host:port/metrics`) every second. */
   static async start(target: string, attempts = 5): Promise<Prometheus> {
     const { host, pathname } = new URL(target);
     const folder = await mkdtemp(join(tmpdir(), 'spandrel-prometheus-'));
     const configuration = {
-      global: { scrape_interval: '200ms', scrape_timeout: '200ms' },
+      global: { scrape_interval: '1s', scrape_timeout: '1s' },
       scrape_configs: [{ job_name: 'shop', metrics_path: pathname, static_configs: [{ targets: [host] }] }],
     };
     const file = join(folder, 'prometheus.yml');
@@ -64,9 +66,35 @@ export class Prometheus {
     }
   }
 
-  /** What PromQL says now, its labels without those that every scraped series has. */
+  /** What PromQL says of the scrape that was waited for, its labels without those that every scraped series has. */
   async query(promql: string): Promise<Sample[]> {
-    const { status, error, data } = await this.#get<Answer>(`query?query=${encodeURIComponent(promql)}`);
+    return this.#query(promql, this.#at);
+  }
+
+  /** Waits for a scrape that began after now and succeeded; at most 20 s. Throws with what went wrong. */
+  async scraped(): Promise<void> {
+    const now = Date.now() / 1000;
+    const end = now + 20;
+    for (;;) {
+      const [last] = await this.#query('timestamp(up) and on (job, instance) up == 1');
+      if (last !== undefined && last.value > now) {
+        this.#at = last.value.toFixed(3);
+        return;
+      }
+      if (Date.now() / 1000 > end)
+        throw new Error(`no scrape in 20 s: ${await this.#problems()}\n${this.#program.log}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#program.end();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #query(promql: string, at?: string): Promise<Sample[]> {
+    const time = at === undefined ? '' : `&time=${at}`;
+    const { status, error, data } = await this.#get<Answer>(`query?query=${encodeURIComponent(promql)}${time}`);
     if (status !== 'success') throw new Error(`${promql}: ${error}`);
     return data.result.map(({ metric: { __name__, job, instance, ...labels }, value }) => ({
       labels,
@@ -75,23 +103,9 @@ export class Prometheus {
     }));
   }
 
-  /** Waits for two scrapes that began after now: what they read is what is there. At most 15 s; throws where they fail. */
-  async scraped(): Promise<void> {
-    const seen = (): Promise<Sample[]> => this.query('count_over_time(up[1h])');
-    const before = (await seen())[0]?.value ?? 0;
-    const end = Date.now() + 15_000;
-    while (((await seen())[0]?.value ?? 0) < before + 2) {
-      if (Date.now() > end) throw new Error(`no scrape in 15 s\n${this.#program.log}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+  async #problems(): Promise<string> {
     const { data } = await this.#get<Targets>('targets');
-    const problems = data.activeTargets.filter(({ health }) => health !== 'up').map(({ lastError }) => lastError);
-    if (problems.length > 0) throw new Error(`the scrape failed: ${problems.join('\n')}`);
-  }
-
-  async stop(): Promise<void> {
-    await this.#program.end();
-    await rm(this.#folder, { recursive: true, force: true });
+    return data.activeTargets.map(({ health, lastError }) => `${health} ${lastError}`).join('\n');
   }
 
   async #get<A>(path: string): Promise<A> {
