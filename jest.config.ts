@@ -34,7 +34,13 @@ const project = (
     ...sources,
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/.cache/', `<rootDir>/spec/.+/${otherDialect}-only/`],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/.cache/',
+    `<rootDir>/spec/.+/${otherDialect}-only/`,
+    // Run by `npm run test:backends`.
+    '<rootDir>/spec/backends/',
+  ],
 });
 
 const config: Config = {

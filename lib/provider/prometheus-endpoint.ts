@@ -4,10 +4,10 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { AggregationTemporality, AggregationType, MetricReader } from '@opentelemetry/sdk-metrics';
 import { messageOf, report } from '../faults/report.js';
 import type { CollectionCount } from './health.js';
+import { prometheusText } from './prometheus-text.js';
 import { unobserved } from './unobserved.js';
 
 export interface ScrapedAt {
@@ -22,7 +22,6 @@ const format = 'text/plain; version=0.0.4; charset=utf-8';
 
 export class PrometheusEndpoint extends MetricReader {
   readonly #server: Server;
-  readonly #serializer = new PrometheusSerializer();
   #exports = 0;
   #failed = 0;
   #lastError: string | undefined;
@@ -82,7 +81,7 @@ export class PrometheusEndpoint extends MetricReader {
     if (method !== 'GET' && method !== 'HEAD') return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
     try {
       const { resourceMetrics, errors } = await this.collect();
-      const text = this.#serializer.serialize(resourceMetrics);
+      const text = prometheusText(resourceMetrics);
       this.#exports += 1;
       if (errors.length > 0) this.#fail(errors[0]);
       response.writeHead(200, { 'content-type': format }).end(text);
