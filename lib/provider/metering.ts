@@ -5,8 +5,8 @@
 import type { Resource } from '@opentelemetry/resources';
 import { type IMetricReader, MeterProvider, type ViewOptions } from '@opentelemetry/sdk-metrics';
 import { scope } from '../conventions/scope.js';
-import { SpandrelFault } from '../faults/fault.js';
 import { messageOf } from '../faults/report.js';
+import { settingFault } from '../faults/setting-fault.js';
 import { accumulatedInstruments } from '../metrics/accumulated-instruments.js';
 import { Accumulators } from '../metrics/accumulators.js';
 import type { Instruments } from '../metrics/instruments.js';
@@ -61,7 +61,7 @@ function providerOf(resource: Resource, readers: IMetricReader[], views: readonl
   try {
     return new MeterProvider({ resource, readers, views: [...views] });
   } catch (error) {
-    throw new SpandrelFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
+    throw settingFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
       setting: 'export.metricReaders',
       value: messageOf(error),
       allowed: 'readers that no other provider has taken',
