@@ -48,7 +48,7 @@ function checkView(view: ViewOptions, setting: string): void {
   try {
     new MeterProvider({ views: [view] });
   } catch (error) {
-    throw new SpandrelFault('SPANDREL_SETTING_INVALID', setting, {
+    throw settingFault('SPANDREL_SETTING_INVALID', setting, {
       setting,
       value: messageOf(error),
       allowed: 'a view that the OpenTelemetry SDK takes',

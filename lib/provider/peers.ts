@@ -3,8 +3,8 @@
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { SpandrelFault } from '../faults/fault.js';
 import { messageOf } from '../faults/report.js';
+import { settingFault } from '../faults/setting-fault.js';
 
 /**
  * From this file, as a dependency is found. Where it is an ES module that nobody has built (the build puts the file's name in), from
@@ -17,7 +17,7 @@ export function loadPeer<M>(name: string, asked: string): M {
   try {
     return load(name) as M;
   } catch (error) {
-    throw new SpandrelFault('SPANDREL_PEER_MISSING', '', { asked, package: name, error: messageOf(error) });
+    throw settingFault('SPANDREL_PEER_MISSING', '', { asked, package: name, error: messageOf(error) });
   }
 }
 
