@@ -10,9 +10,11 @@ import { doors } from './doors.mjs';
 
 /** Bytes, gzipped. A door without a line here may not be. */
 const limits = {
-  '.': 56_000,
+  '.': 80_000,
   './decorators': 10_000,
-  './provider': 7_000,
+  './provider': 12_000,
+  './register': 80_000,
+  './testing': 60_000,
 };
 
 const page = new URL('../docs/reference/package.md', import.meta.url);
@@ -27,8 +29,9 @@ export async function checkSizes(folder, { write }) {
     const compressed = gzipSync(text, { level: 9 }).length;
     rows.push({ specifier, door, minified: text.length, compressed, outside: /from\s*"@opentelemetry\//.test(text) });
     const limit = limits[door];
+    if (limit === undefined) throw new Error(`${door} has no limit of size in .ci/sizes.mjs`);
     console.log(`${specifier}: ${text.length} bytes minified, ${compressed} gzipped, at most ${limit}`);
-    if (!(compressed <= limit)) process.exitCode = 1;
+    if (compressed > limit) process.exitCode = 1;
   }
   const installed = bytesIn(join(folder, 'node_modules/spandrel'));
   console.log(`as installed: ${installed} bytes in all`);
