@@ -17,6 +17,9 @@ const limits = {
   './testing': 60_000,
 };
 
+/** Doors that promise to bring no OpenTelemetry. */
+const alone = ['./decorators', './provider'];
+
 const page = new URL('../docs/reference/package.md', import.meta.url);
 const [begins, ends] = ['<!-- sizes -->\n', '<!-- /sizes -->\n'];
 
@@ -32,6 +35,10 @@ export async function checkSizes(folder, { write }) {
     if (limit === undefined) throw new Error(`${door} has no limit of size in .ci/sizes.mjs`);
     console.log(`${specifier}: ${text.length} bytes minified, ${compressed} gzipped, at most ${limit}`);
     if (compressed > limit) process.exitCode = 1;
+    if (alone.includes(door) && /from\s*"@opentelemetry\//.test(text)) {
+      console.error(`${specifier} brings OpenTelemetry`);
+      process.exitCode = 1;
+    }
   }
   const installed = bytesIn(join(folder, 'node_modules/spandrel'));
   console.log(`as installed: ${installed} bytes in all`);

@@ -12,6 +12,9 @@ import { settingFault } from '../faults/setting-fault.js';
  */
 const load = createRequire(typeof __filename === 'string' ? __filename : join(process.cwd(), 'index.js'));
 
+/** What `detectors: ['container']` needs. It stands here so that checking settings loads no detectors. */
+export const containerPackage = '@opentelemetry/resource-detector-container';
+
 /** The package by its name. Throws a `SpandrelFault` that names it, and what asked for it. */
 export function loadPeer<M>(name: string, asked: string): M {
   try {
