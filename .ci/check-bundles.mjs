@@ -55,7 +55,11 @@ for (const [name, bundled] of Object.entries(bundlers)) {
   assert.match(rest, /^console\.log\(["']alone["']\);$/, `${name} keeps what nobody uses`);
 
   const used = await bundled(folder, annotated);
-  assert.doesNotMatch(used, /(from|import|require\()\s*['"](@opentelemetry|reflect-metadata)/, `${name} finds OpenTelemetry in decorators`);
+  assert.doesNotMatch(
+    used,
+    /(from|import|require\()\s*['"](@opentelemetry|reflect-metadata)/,
+    `${name} finds OpenTelemetry in decorators`,
+  );
   assert.equal(ran(`annotated-${name}.mjs`, used), 'open shop.open', name);
 
   const all = await bundled(folder, whole);

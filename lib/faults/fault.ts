@@ -2,7 +2,9 @@
  * The error thrown for a wrong declaration or setting. It carries the catalogue's row in parts, so that a tool can
  * show them, and a brand that still holds when two copies of the package are loaded.
  */
-import { catalogue, type FaultCode } from './catalogue.js';
+import type { FaultCode } from './catalogue.js';
+import { type DeclarationCode, declarationRows } from './declaration-rows.js';
+import type { FaultRow } from './fault-row.js';
 
 const brand = Symbol.for('spandrel.fault');
 
@@ -23,8 +25,7 @@ export function fill(sentence: string, words: FaultWords): string {
 }
 
 /** The one line a fault or a report prints: code, place, what, consequence, remedy, where to read more. */
-export function sentenceOf(code: FaultCode, where: string, words: FaultWords): string {
-  const row = catalogue[code];
+export function sentenceOf(code: FaultCode, row: FaultRow, where: string, words: FaultWords): string {
   const place = where === '' ? '' : ` ${where}:`;
   return (
     `${code}:${place} ${fill(row.what, words)}. So ${fill(row.consequence, words)}. ` +
@@ -42,6 +43,7 @@ export class SpandrelFault extends Error {
   readonly consequence: string;
   readonly remedy: string;
   readonly #words: FaultWords;
+  readonly #row: FaultRow;
 
   /** Also a fault that another loaded copy of the package threw. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -49,15 +51,18 @@ export class SpandrelFault extends Error {
     return this === SpandrelFault ? isSpandrelFault(value) : Function.prototype[Symbol.hasInstance].call(this, value);
   }
 
-  constructor(code: FaultCode, where: string, words: FaultWords = {}) {
-    super(sentenceOf(code, where, words));
-    const row = catalogue[code];
+  constructor(code: DeclarationCode, where: string, words?: FaultWords);
+  /** Of other codes the row is handed in: who only annotates has no use for their sentences. */
+  constructor(code: FaultCode, where: string, words: FaultWords, row: FaultRow);
+  constructor(code: FaultCode, where: string, words: FaultWords = {}, row = declarationRows[code as DeclarationCode]) {
+    super(sentenceOf(code, row, where, words));
     this.code = code;
     this.where = where;
     this.what = fill(row.what, words);
     this.consequence = fill(row.consequence, words);
     this.remedy = fill(row.remedy, words);
     this.#words = words;
+    this.#row = row;
     Object.defineProperty(this, brand, { value: true });
   }
 
@@ -66,7 +71,7 @@ export class SpandrelFault extends Error {
    * annotation, though only later, when it is applied, is the annotated element known.
    */
   at(where: string): SpandrelFault {
-    const placed = new SpandrelFault(this.code, where, this.#words);
+    const placed = new SpandrelFault(this.code, where, this.#words, this.#row);
     const frames = /\n\s+at .*$/s.exec(this.stack ?? '')?.[0] ?? '';
     Object.defineProperty(placed, 'stack', {
       value: `${placed.name}: ${placed.message}${frames}`,

@@ -4,7 +4,7 @@
  *
  * All copies of the package in a process report to one place: what goes wrong in one shows in the health of the other.
  */
-import type { FaultCode } from './catalogue.js';
+import { catalogue, type FaultCode } from './catalogue.js';
 import { type FaultWords, sentenceOf } from './fault.js';
 
 /** How often a runtime fault happened, for `health()`. */
@@ -62,7 +62,7 @@ export function report(code: FaultCode, where: string, words: FaultWords = {}): 
       known.count += 1;
       if (known.told.has(what) || known.told.size >= toldAtMost) return;
     }
-    const sentence = sentenceOf(code, where, words);
+    const sentence = sentenceOf(code, catalogue[code], where, words);
     if (known !== undefined) known.told.add(what);
     else seen.set(`${code} ${place}`, { code, where: place, count: 1, first: sentence, told: new Set([what]) });
     (reports.sink ?? warnProcess)(sentence, code);

@@ -1,6 +1,7 @@
 /**
  * Gives `Symbol.metadata` to a runtime that lacks it (Node 20 does), so that compilers hand decorators a metadata
- * object. It must have run before an annotated class is evaluated. The one file of the package with a side effect.
+ * object. It must have run before an annotated class is evaluated. `sideEffects` of package.json does not name it: who reads
+ * metadata takes the symbol from here, and a bundler that keeps one keeps the other.
  */
 const symbols = Symbol as { metadata?: symbol };
 

@@ -15,14 +15,12 @@ import {
 } from '@opentelemetry/resources';
 import { messageOf, report } from '../faults/report.js';
 import { nameOf } from './name-of.js';
-import { loadPeer } from './peers.js';
+import { containerPackage, loadPeer } from './peers.js';
 import type { DetectorName } from './settings/settings.js';
 import { unobserved } from './unobserved.js';
 
 /** How long an attribute that is found out later is waited for, in milliseconds; nothing is sent before. */
 export const detectingMs = 5_000;
-
-export const containerPackage = '@opentelemetry/resource-detector-container';
 
 type Found = Promise<AttributeValue | undefined>;
 

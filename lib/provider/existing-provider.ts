@@ -5,7 +5,7 @@
 import { metrics, type ProxyTracerProvider, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { scope } from '../conventions/scope.js';
-import { SpandrelFault } from '../faults/fault.js';
+import { settingFault } from '../faults/setting-fault.js';
 import type { Instruments } from '../metrics/instruments.js';
 import { meterInstruments } from '../metrics/meter-instruments.js';
 import type { Recorder } from '../recorder/recorder.js';
@@ -32,7 +32,7 @@ export class ExistingProvider implements RunningProvider {
   constructor() {
     const places = placesOfApi();
     if (places?.['trace'] === undefined && places?.['metrics'] === undefined) {
-      throw new SpandrelFault('SPANDREL_NOTHING_REGISTERED', '', {});
+      throw settingFault('SPANDREL_NOTHING_REGISTERED', '', {});
     }
     // A span that has no end is sent by nobody: there is no other way to take one back from an SDK.
     this.recorder = tracerRecorder(trace.getTracer(scope.name, scope.version), () => undefined);

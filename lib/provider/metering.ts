@@ -5,8 +5,8 @@
 import type { Resource } from '@opentelemetry/resources';
 import { type IMetricReader, MeterProvider, type ViewOptions } from '@opentelemetry/sdk-metrics';
 import { scope } from '../conventions/scope.js';
-import { SpandrelFault } from '../faults/fault.js';
 import { messageOf } from '../faults/report.js';
+import { settingFault } from '../faults/setting-fault.js';
 import { accumulatedInstruments } from '../metrics/accumulated-instruments.js';
 import { Accumulators } from '../metrics/accumulators.js';
 import type { Instruments } from '../metrics/instruments.js';
@@ -48,7 +48,7 @@ function checkView(view: ViewOptions, setting: string): void {
   try {
     new MeterProvider({ views: [view] });
   } catch (error) {
-    throw new SpandrelFault('SPANDREL_SETTING_INVALID', setting, {
+    throw settingFault('SPANDREL_SETTING_INVALID', setting, {
       setting,
       value: messageOf(error),
       allowed: 'a view that the OpenTelemetry SDK takes',
@@ -61,7 +61,7 @@ function providerOf(resource: Resource, readers: IMetricReader[], views: readonl
   try {
     return new MeterProvider({ resource, readers, views: [...views] });
   } catch (error) {
-    throw new SpandrelFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
+    throw settingFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
       setting: 'export.metricReaders',
       value: messageOf(error),
       allowed: 'readers that no other provider has taken',

@@ -3,8 +3,8 @@
  */
 import { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
-import { SpandrelFault } from '../faults/fault.js';
 import { messageOf } from '../faults/report.js';
+import { settingFault } from '../faults/setting-fault.js';
 
 /**
  * From this file, as a dependency is found. Where it is an ES module that nobody has built (the build puts the file's name in), from
@@ -15,12 +15,15 @@ const load = createRequire(
   typeof __filename === 'string' && isAbsolute(__filename) ? __filename : join(process.cwd(), 'index.js'),
 );
 
+/** What `detectors: ['container']` needs. It stands here so that checking settings loads no detectors. */
+export const containerPackage = '@opentelemetry/resource-detector-container';
+
 /** The package by its name. Throws a `SpandrelFault` that names it, and what asked for it. */
 export function loadPeer<M>(name: string, asked: string): M {
   try {
     return load(name) as M;
   } catch (error) {
-    throw new SpandrelFault('SPANDREL_PEER_MISSING', '', { asked, package: name, error: messageOf(error) });
+    throw settingFault('SPANDREL_PEER_MISSING', '', { asked, package: name, error: messageOf(error) });
   }
 }
 

@@ -8,7 +8,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import type { LoggerProvider } from '@opentelemetry/sdk-logs';
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { SpandrelFault } from '../faults/fault.js';
+import { settingFault } from '../faults/setting-fault.js';
 import { Surroundings } from '../recorder/surroundings.js';
 import { contextPlace, placesOfApi } from './context-place.js';
 
@@ -90,8 +90,8 @@ function take(propagator: Providers['propagator'], before: readonly Place[], aft
     if (!take()) {
       const version = slot === undefined ? undefined : versionBefore(slot);
       undo();
-      if (version !== undefined) throw new SpandrelFault('SPANDREL_API_VERSION', '', { version });
-      throw new SpandrelFault('SPANDREL_ALREADY_REGISTERED', '', { signal });
+      if (version !== undefined) throw settingFault('SPANDREL_API_VERSION', '', { version });
+      throw settingFault('SPANDREL_ALREADY_REGISTERED', '', { signal });
     }
     taken.push(leave);
   }

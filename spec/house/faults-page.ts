@@ -1,7 +1,8 @@
 /**
  * `docs/reference/faults.md` as the catalogue has it. The words around the rows are written here.
  */
-import { catalogue, type FaultCode, type FaultKind, type FaultRow } from '../../lib/faults/catalogue.js';
+import { catalogue, type FaultCode } from '../../lib/faults/catalogue.js';
+import type { FaultKind, FaultRow } from '../../lib/faults/fault-row.js';
 
 export const faultsPagePath = 'docs/reference/faults.md';
 

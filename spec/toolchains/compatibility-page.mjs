@@ -17,7 +17,7 @@ This page is written by \`npm run test:toolchains -- --write\`, and the same run
 
 One program has all annotations on methods of all kinds: async, generators, statics, symbols, private, inherited, failing. Each toolchain compiles it, in both
 [dialects](guide/dialects.md) and for both module systems, in a project of its own that has Spandrel as \`npm pack\` gives it. The program is run by Node
-${process.versions.node.split('.')[0]}, and prints every span with its place in the tree, every sum, and every log record. *The same* is: equal to all the others, to the last attribute.
+${process.versions.node.split('.')[0]}, and prints every span with its place in the tree, every sum, and every log record. _The same_ is: equal to all the others, to the last attribute.
 
 ${tableOf([['Toolchain', 'Standard, ES modules', 'Standard, CommonJS', 'Legacy, ES modules', 'Legacy, CommonJS'], ...rows])}
 

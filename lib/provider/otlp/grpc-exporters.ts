@@ -6,7 +6,7 @@ import type * as Grpc from '@grpc/grpc-js';
 import type * as LogsGrpc from '@opentelemetry/exporter-logs-otlp-grpc';
 import type * as MetricsGrpc from '@opentelemetry/exporter-metrics-otlp-grpc';
 import type * as TracesGrpc from '@opentelemetry/exporter-trace-otlp-grpc';
-import { SpandrelFault } from '../../faults/fault.js';
+import { settingFault } from '../../faults/setting-fault.js';
 import { loadPeer } from '../peers.js';
 import type { Signal } from '../settings/routes.js';
 import type { ExportSettings, TlsSettings } from '../settings/settings.js';
@@ -57,7 +57,7 @@ function credentialsOf({ ca, cert, key, minVersion }: TlsSettings): Grpc.Channel
   if (minVersion !== undefined) {
     const setting = 'export.tls.minVersion';
     const allowed = 'nothing beside the protocol "grpc", which chooses by itself';
-    throw new SpandrelFault('SPANDREL_SETTING_INVALID', setting, { setting, value: `"${minVersion}"`, allowed });
+    throw settingFault('SPANDREL_SETTING_INVALID', setting, { setting, value: `"${minVersion}"`, allowed });
   }
   const bytes = (given: string | Uint8Array | undefined): Buffer | null => (given ? Buffer.from(given) : null);
   return grpc().credentials.createSsl(bytes(ca), bytes(key), bytes(cert));

@@ -2,7 +2,8 @@
  * Refuses unknown, impossible and not-yet-built settings, one clear error each: which setting, what it was, what is
  * allowed. A setting given as `undefined` counts as left out.
  */
-import { SpandrelFault, shown } from '../../faults/fault.js';
+import { type SpandrelFault, shown } from '../../faults/fault.js';
+import { settingFault } from '../../faults/setting-fault.js';
 import { type GroupRule, isGroup, type ValueRule } from './rules.js';
 import type { Settings } from './settings.js';
 import { settingsTable } from './table.js';
@@ -76,5 +77,5 @@ function wrong(
   value: unknown,
   allowed: string,
 ): SpandrelFault {
-  return new SpandrelFault(code, setting, { setting, value: shown(value), allowed });
+  return settingFault(code, setting, { setting, value: shown(value), allowed });
 }

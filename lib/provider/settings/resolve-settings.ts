@@ -3,8 +3,7 @@
  */
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { containerPackage } from '../detectors.js';
-import { hasPeer } from '../peers.js';
+import { containerPackage, hasPeer } from '../peers.js';
 import { checkBatchSize, checkSettings } from './check-settings.js';
 import { type Environment, ReadEnvironment } from './environment.js';
 import { type Routes, routesFor } from './routes.js';
