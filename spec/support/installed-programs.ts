@@ -4,7 +4,7 @@
  */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 export type ModuleFormat = 'cjs' | 'esm';
@@ -14,7 +14,7 @@ const extension = { cjs: 'cjs', esm: 'mjs' } as const;
 export interface InstalledPrograms {
   /** Runs `node` there with these arguments, and gives what it printed. */
   run(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<string>;
-  /** Puts a file of JavaScript beside the programs. */
+  /** Puts a file beside the programs. */
   write(name: string, text: string): void;
   remove(): void;
 }
@@ -39,7 +39,10 @@ export function installPrograms(format: ModuleFormat, sources: readonly string[]
       const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, env, timeout: 15_000 });
       return stdout;
     },
-    write: (name, text) => writeFileSync(join(folder, name), text),
+    write(name, text) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
