@@ -12,7 +12,9 @@ import { turnOver, within } from './deadline.js';
 import { FaultsOfRun } from './faults-of-run.js';
 import type { Health } from './health.js';
 import type { InnerParts } from './inner-parts.js';
+import { Instrumentations } from './instrumentations.js';
 import { meteringFor } from './metering.js';
+import { peerMetrics } from './peer-metrics.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
@@ -27,11 +29,15 @@ export class Provider implements RunningProvider {
   readonly #pipeline: Pipeline;
   readonly #registered: Registered;
   readonly #tracing: Tracing;
+  readonly #instrumentations: Instrumentations;
+  readonly #peerMetrics: Instrumentations;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
 
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
   constructor(settings: ResolvedSettings, inner: InnerParts) {
+    this.#instrumentations = new Instrumentations(settings.instrumentations);
+    this.#peerMetrics = new Instrumentations(peerMetrics(settings.metrics));
     const resource = resourceFor(settings);
     const detecting = resource.asyncAttributesPending === true ? resource.waitForAsyncAttributes?.() : undefined;
     this.#pipeline = pipelineFor(settings, inner, detecting);
@@ -47,13 +53,11 @@ export class Provider implements RunningProvider {
         processors: this.#pipeline.logProcessors,
         logRecordLimits: settings.limits.logs,
       });
-      this.#registered = register({
-        tracer: this.#tracing.provider,
-        meter: metering.provider,
-        logger,
-        propagator: propagatorFor(settings.propagators),
-      });
+      const providers = { tracer: this.#tracing.provider, meter: metering.provider, logger };
+      this.#registered = register({ ...providers, propagator: propagatorFor(settings.propagators) });
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
+      this.#instrumentations.start(providers);
+      this.#peerMetrics.start(providers);
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
       this.#pipeline.abandon();
@@ -79,6 +83,7 @@ export class Provider implements RunningProvider {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#faults.stopping();
+    this.#instrumentations.stop();
     this.#registered.undo();
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
@@ -88,6 +93,8 @@ export class Provider implements RunningProvider {
       timeoutMs,
       allParts(parts, (part) => part.shutdown()),
     );
+    // They are collected once more on the way out.
+    this.#peerMetrics.stop();
     if (!inTime) {
       this.#pipeline.abandon();
       report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });

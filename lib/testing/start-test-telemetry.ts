@@ -3,7 +3,7 @@
  * what stands at its end differs.
  */
 import { bootstrapWith } from '../bootstrap.js';
-import { SpandrelFault } from '../faults/fault.js';
+import { settingFault } from '../faults/setting-fault.js';
 import { processState } from '../metadata/process-state.js';
 import type { InnerParts } from '../provider/inner-parts.js';
 import type { Settings } from '../provider/settings/settings.js';
@@ -43,7 +43,7 @@ export function startTestTelemetryWith(
   inner: InnerParts,
   { settings = {}, ids = 'random', clock = 'process' }: TestTelemetryOptions,
 ): TestTelemetry {
-  if (processState().telemetry !== undefined) throw new SpandrelFault('SPANDREL_TEST_ALREADY_RUNNING', '');
+  if (processState().telemetry !== undefined) throw settingFault('SPANDREL_TEST_ALREADY_RUNNING', '', {});
   const spans = new SpansInMemory();
   const logs = new LogsInMemory();
   const metrics = new MetricsInMemory();

@@ -2,11 +2,12 @@
  * Imports in `lib/` go one way: to a lower rank, to the rooms the table names, to the packages it names.
  */
 import { type Import, importsOf, packageOf } from './imports.js';
-import { filesIn, packageFile } from './project-files.js';
+import { filesIn, packageFile, textOf } from './project-files.js';
 import { freeTypes, type Outside, type Room, roomOf, rooms } from './rooms.js';
 
 const files = filesIn('lib', '.ts');
 const imports = files.flatMap(importsOf);
+const packages = imports.filter(({ target, specifier }) => target === undefined && !specifier.startsWith('node:'));
 
 /** What is wrong with an import between two rooms; undefined when it is as the table has it. */
 function wrongInside({ importer, target, typeOnly, late }: Import): string | undefined {
@@ -83,5 +84,23 @@ describe('imports in lib', () => {
     const known = [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
     expect([...names].filter((name) => !known.includes(name))).toEqual([]);
     expect(Object.keys(dependencies).filter((name) => !names.has(name))).toEqual([]);
+  });
+});
+
+describe('optional peers', () => {
+  const { dependencies, devDependencies, peerDependencies, peerDependenciesMeta } = packageFile();
+  const peers = Object.keys(peerDependencies).sort();
+
+  test('are all optional, no dependencies beside it, and installed for the tests', () => {
+    expect(peers.filter((name) => peerDependenciesMeta[name]?.optional !== true)).toEqual([]);
+    expect(Object.keys(peerDependenciesMeta).sort()).toEqual(peers);
+    expect(peers.filter((name) => name in dependencies)).toEqual([]);
+    expect(peers.filter((name) => !(name in devDependencies))).toEqual([]);
+  });
+
+  test('are each named in lib, where they are loaded, and never imported', () => {
+    const sources = files.map(textOf);
+    expect(peers.filter((name) => !sources.some((text) => text.includes(`'${name}'`)))).toEqual([]);
+    expect(packages.filter(({ specifier, typeOnly }) => !typeOnly && peers.includes(packageOf(specifier)))).toEqual([]);
   });
 });

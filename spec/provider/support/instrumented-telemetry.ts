@@ -1,0 +1,17 @@
+/**
+ * What a program loads before everything else, to have its HTTP server and clients seen: telemetry with OpenTelemetry's
+ * instrumentations, sent to the receiver of the spec.
+ */
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { bootstrap, type Telemetry } from 'spandrel';
+
+const telemetry = bootstrap({
+  service: 'shop',
+  export: { protocol: 'http/json', endpoint: process.env['RECEIVER'] ?? '' },
+  batch: { size: 2 },
+  instrumentations: [new HttpInstrumentation(), new UndiciInstrumentation()],
+});
+
+/** For the program, which ends it. */
+(globalThis as { telemetry?: Telemetry }).telemetry = telemetry;
