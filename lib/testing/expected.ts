@@ -9,11 +9,14 @@ export interface AsymmetricMatcher {
   asymmetricMatch(value: unknown): boolean;
 }
 
+/** Says whether a value will do. It may be written for less than all the values there can be. */
+export type Predicate<T> = { judge(value: T): boolean }['judge'];
+
 /** A value; a pattern the text matches; a function that says whether it will do; or an asymmetric matcher. */
 export type Expected<T> =
   | T
   | RegExp
-  | ((value: never) => boolean)
+  | Predicate<T>
   | AsymmetricMatcher
   | (T extends readonly (infer E)[] ? readonly Expected<E>[] : never);
 

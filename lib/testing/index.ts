@@ -9,7 +9,7 @@ export {
   assertSpan,
   assertTrace,
 } from './assertions.js';
-export type { AsymmetricMatcher, Expected } from './expected.js';
+export type { AsymmetricMatcher, Expected, Predicate } from './expected.js';
 export type { ExpectedLog } from './judge-log.js';
 export type { ExpectedMetric, ExpectedPoint } from './judge-metric.js';
 export type { SpanSubject } from './judge-spans.js';

@@ -19,7 +19,7 @@ import { branded, type TestTelemetry } from './test-telemetry.js';
 
 export interface TestTelemetryOptions {
   /** For `bootstrap()`. Unless they say otherwise, the protocol is `'none'` (a test sends nothing), and no signals are listened to. */
-  readonly settings?: Settings;
+  readonly settings?: Omit<Settings, 'provider'>;
   /** `'random'` (default), or `'sequential'`: 1, 2, 3, … in the order they are asked for, the same in every run. */
   readonly ids?: 'random' | 'sequential';
   /**

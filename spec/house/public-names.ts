@@ -149,6 +149,7 @@ export const doors: Readonly<Record<string, { source: string; values: readonly s
         'ExpectedPoint',
         'ExpectedSpan',
         'MatcherResult',
+        'Predicate',
         'RecordedEvent',
         'RecordedLink',
         'RecordedLog',

@@ -135,6 +135,22 @@ test('a log record: the lines', () => {
   );
 });
 
+test('log records: the last of many', () => {
+  for (let id = 1; id <= 60; id += 1) shop.reserve(id);
+  const lines = messageOf(() => assertLog(telemetry, 'paid')).split('\n');
+  expect(lines.slice(0, 6)).toEqual([
+    'expected a log record like',
+    '',
+    '  body=paid',
+    '',
+    'recorded, after 10 others:',
+    '',
+  ]);
+  expect(lines.slice(6).map((line) => /id=(\d+)/.exec(line)?.[1])).toEqual(
+    Array.from({ length: 50 }, (_, at) => String(at + 11)),
+  );
+});
+
 test('faults: their sentences', () => {
   new Broken().run();
   new Broken().run();

@@ -116,6 +116,57 @@ test('a span that failed, and one that was not to be there', () => {
   );
 });
 
+test('a child too many, one that still runs, and other traces after the nearest', () => {
+  for (let paid = 0; paid < 6; paid += 1) shop.pay('book');
+  const tracer = trace.getTracer('by hand');
+  tracer.startActiveSpan('batch', (batch) => {
+    tracer.startSpan('read').end();
+    tracer.startSpan('retry').end();
+    tracer.startSpan('write');
+    batch.end();
+  });
+  const children = [{ name: 'read' }, { name: 'write', running: true, kind: 'client' as const }];
+  const [expectation, rest = ''] = messageOf(() => assertTrace(telemetry, { name: 'batch', children })).split(
+    'recorded, ',
+  );
+  expect(expectation).toContain('└─ write  kind=client  running=true');
+  expect(
+    rest
+      .replace(/[█▐▌▍▊▉▋▎▏]+/g, '')
+      .split('\n')
+      .map((line) => line.trimEnd()),
+  ).toEqual([
+    '7 traces:',
+    '',
+    'trace 00000000000000000000000000000008  4 spans  6 ms',
+    'batch     6 ms',
+    '├─ read   1 ms',
+    '├─ retry  1 ms',
+    '│     ▲ it was not expected here',
+    '└─ write     ?',
+    '      (still running)',
+    '      ▲ kind: expected "client", is "internal"',
+    '',
+    'trace 00000000000000000000000000000001  1 span  1 ms',
+    'pay  1 ms',
+    '   code.function.name=Shop.pay',
+    '',
+    'trace 00000000000000000000000000000002  1 span  1 ms',
+    'pay  1 ms',
+    '   code.function.name=Shop.pay',
+    '',
+    'trace 00000000000000000000000000000003  1 span  1 ms',
+    'pay  1 ms',
+    '   code.function.name=Shop.pay',
+    '',
+    'trace 00000000000000000000000000000004  1 span  1 ms',
+    'pay  1 ms',
+    '   code.function.name=Shop.pay',
+    '',
+    '… and 2 more',
+  ]);
+});
+
 test('the guide shows what is told', async () => {
   const { Checkout } = await import('./runners/checkout.js');
   await new Checkout().place('book');
