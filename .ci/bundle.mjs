@@ -96,7 +96,7 @@ function withConstants(text) {
 
 class Doors {
   #folder;
-  /** Names by package, by door. */
+  /** Names, and what they are called at the door, by package, by door. */
   #wanted = new Map();
 
   constructor(folder) {
@@ -118,9 +118,18 @@ class Doors {
     const replaced = (written) => (text) => text.slice(0, node.getStart()) + written + text.slice(node.getEnd());
     if (name === effect) return replaced(`import { load as loadFor } from '${at}';\nloadFor();`);
     const names = this.#namesFrom(door, name);
-    for (const { propertyName, name } of node.importClause.namedBindings.elements)
-      names.add((propertyName ?? name).text);
-    return replaced(`import ${node.importClause.getText()} from '${at}';`);
+    const wanted = node.importClause.namedBindings.elements.map((element) => {
+      const exported = (element.propertyName ?? element.name).text;
+      names.set(exported, names.get(exported) ?? this.#nameAt(door, name, exported));
+      return `${names.get(exported)} as ${element.name.text}`;
+    });
+    return replaced(`import { ${wanted.join(', ')} } from '${at}';`);
+  }
+
+  /** Two packages may export different things by one name: the second goes by its package, too. */
+  #nameAt(door, from, exported) {
+    const taken = [...this.#wanted.get(door)].some(([name, names]) => name !== from && names.has(exported));
+    return taken ? `${exported}_of_${from.replaceAll(/\W+/g, '_')}` : exported;
   }
 
   #doorOf(name) {
@@ -130,7 +139,7 @@ class Doors {
 
   #namesFrom(door, name) {
     const packages = this.#wanted.get(door) ?? new Map();
-    const names = packages.get(name) ?? new Set();
+    const names = packages.get(name) ?? new Map();
     this.#wanted.set(door, packages.set(name, names));
     return names;
   }
@@ -146,7 +155,7 @@ class Doors {
 function doorTo(packages) {
   const lines = [...packages].flatMap(([name, names], index) => [
     `const from${index} = require('${name}');`,
-    ...[...names].sort().map((exported) => `exports.${exported} = from${index}.${exported};`),
+    ...[...names].sort().map(([exported, as]) => `exports.${as} = from${index}.${exported};`),
   ]);
   return `'use strict';\n${lines.join('\n')}\n`;
 }

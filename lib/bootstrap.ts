@@ -3,14 +3,18 @@
  * tells of it.
  */
 import { advisorFor } from './advice/advisor.js';
+import { DisabledTelemetry } from './disabled-telemetry.js';
 import { restartReports } from './faults/report.js';
 import { processState } from './metadata/process-state.js';
 import type { Instruments } from './metrics/instruments.js';
+import { Diagnostics } from './provider/diagnostics.js';
 import { ExistingProvider } from './provider/existing-provider.js';
 import type { Health } from './provider/health.js';
 import type { InnerParts } from './provider/inner-parts.js';
 import { ProcessEnd } from './provider/process-end.js';
+import { propagatorFor } from './provider/propagators.js';
 import { Provider } from './provider/provider.js';
+import { registerPropagation } from './provider/registration.js';
 import type { RunningProvider } from './provider/running-provider.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
@@ -47,13 +51,25 @@ export function bootstrapKeeping(keeping: KeepingOptions, settings: Settings = {
 export function bootstrapWith(inner: InnerParts, settings: Settings = {}): Telemetry {
   const state = processState();
   if (state.telemetry !== undefined) return state.telemetry as Telemetry;
-  restartReports(inner.tell);
-  const resolved = resolveSettings(settings, process.env);
+  const diagnostics = new Diagnostics(process.env);
+  restartReports(inner.tell ?? diagnostics.tell);
+  try {
+    const telemetry = telemetryFor(resolveSettings(settings, process.env), inner, diagnostics);
+    state.telemetry = telemetry;
+    return telemetry;
+  } catch (error) {
+    diagnostics.end();
+    throw error;
+  }
+}
+
+function telemetryFor(resolved: ResolvedSettings, inner: InnerParts, diagnostics: Diagnostics): Telemetry {
+  // A test that asks for telemetry means it, wherever it runs.
+  if (resolved.disabled && inner.spans === undefined)
+    return new DisabledTelemetry(registerPropagation(propagatorFor(resolved.propagators)), () => diagnostics.end());
   const provider = resolved.provider === 'existing' ? new ExistingProvider() : new Provider(resolved, inner);
   if (inner.clock !== undefined) readClock(inner.clock);
-  const telemetry = new RunningTelemetry(provider, resolved, inner);
-  state.telemetry = telemetry;
-  return telemetry;
+  return new RunningTelemetry(provider, resolved, inner, diagnostics);
 }
 
 class RunningTelemetry implements Telemetry {
@@ -61,13 +77,20 @@ class RunningTelemetry implements Telemetry {
   readonly #instruments: Instruments;
   readonly #loom: Loom;
   readonly #shutdownMs: number;
+  readonly #diagnostics: Diagnostics;
   readonly #end: ProcessEnd | undefined;
   readonly #clock: InnerParts['clock'];
   #stopping: Promise<void> | undefined;
 
-  constructor(provider: RunningProvider, { shutdown, limits }: ResolvedSettings, { clock }: InnerParts) {
+  constructor(
+    provider: RunningProvider,
+    { shutdown, limits }: ResolvedSettings,
+    { clock }: InnerParts,
+    diagnostics: Diagnostics,
+  ) {
     this.#clock = clock;
     this.#provider = provider;
+    this.#diagnostics = diagnostics;
     this.#shutdownMs = shutdown.timeoutMs;
     this.#instruments = provider.instruments;
     this.#loom = new Loom(
@@ -117,6 +140,7 @@ class RunningTelemetry implements Telemetry {
       await this.#provider.shutdown(timeoutMs);
     } finally {
       this.#instruments.release();
+      this.#diagnostics.end();
     }
   }
 }

@@ -3,7 +3,6 @@
  * neither OpenTelemetry nor reflect-metadata.
  */
 import 'reflect-metadata';
-import './metadata/symbol-metadata.js';
 
 export { annotate } from './annotate.js';
 export { bootstrap } from './bootstrap.js';

@@ -1,8 +1,9 @@
-/** `spandrel/decorators` loads itself and nothing else. */
+/** `spandrel/decorators` and `spandrel/provider` load themselves and nothing else. */
 const assert = require('node:assert');
 const { sep } = require('node:path');
 
 require('spandrel/decorators');
+require('spandrel/provider');
 
 const own = `${sep}node_modules${sep}spandrel${sep}dist${sep}`;
 const strangers = Object.keys(require.cache).filter((file) => file !== __filename && !file.includes(own));

@@ -2,7 +2,6 @@
  * `spandrel/decorators`: the annotations alone, for libraries that annotate and leave `bootstrap()` to the application.
  * Loads no OpenTelemetry and no reflect-metadata.
  */
-import '../metadata/symbol-metadata.js';
 
 export { isSpandrelFault, SpandrelFault } from '../faults/fault.js';
 export type {

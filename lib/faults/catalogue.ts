@@ -188,15 +188,35 @@ export const catalogue = Object.freeze({
     'it is ignored, as the OpenTelemetry specification asks, and the default holds',
     'allowed: {allowed}',
   ),
+  SPANDREL_NOT_STARTED: runtime(
+    'spandrel/register could not start telemetry: {error}',
+    'the program runs without telemetry',
+    'do what the error asks for',
+  ),
   SPANDREL_EXPORT_FAILED: runtime(
     'exporting {signal} with {exporter} failed: {error}',
     'what was in that export is lost; health() counts it',
     'check that the backend answers at the configured endpoint',
   ),
   SPANDREL_PROCESSOR_FAILED: runtime(
-    'the span processor {what} threw: {error}',
-    'what it does is missing for that span; the call and the other processors were not touched',
+    'the processor {what} threw: {error}',
+    'what it does is missing for that span or log record; the call and the other processors were not touched',
     'mend the processor',
+  ),
+  SPANDREL_PROPAGATOR_FAILED: runtime(
+    'the propagator {what} threw: {error}',
+    'what it writes or reads is missing there; the call and the other propagators were not touched',
+    'mend the propagator, or the headers it was given',
+  ),
+  SPANDREL_DETECTOR_FAILED: runtime(
+    'the resource detector {what} failed: {error}',
+    'what it finds out is missing from the resource; the rest of it stands',
+    'mend the detector, or leave it out of detectors',
+  ),
+  SPANDREL_INSTRUMENTATION_FAILED: runtime(
+    'the instrumentation {what} failed: {error}',
+    'what it tells of may be missing; the program and the other instrumentations were not touched',
+    'see that its version goes with the OpenTelemetry packages of `npm ls @opentelemetry/instrumentation`, or leave it out of instrumentations',
   ),
   SPANDREL_CONSOLE_CLOSED: runtime(
     'the stream the console draws on cannot be written to: {error}',

@@ -38,7 +38,8 @@ export interface CollectionCount {
 }
 
 export interface Health {
-  readonly state: 'running' | 'stopped';
+  /** `disabled`: `OTEL_SDK_DISABLED` is true. */
+  readonly state: 'running' | 'stopped' | 'disabled';
   readonly spans: readonly DeliveryCount[];
   readonly logs: readonly DeliveryCount[];
   readonly metrics: readonly CollectionCount[];

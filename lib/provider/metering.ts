@@ -3,7 +3,7 @@
  * instruments beside it, both told to every reader as one.
  */
 import type { Resource } from '@opentelemetry/resources';
-import { type IMetricReader, MeterProvider } from '@opentelemetry/sdk-metrics';
+import { type IMetricReader, MeterProvider, type ViewOptions } from '@opentelemetry/sdk-metrics';
 import { scope } from '../conventions/scope.js';
 import { SpandrelFault } from '../faults/fault.js';
 import { messageOf } from '../faults/report.js';
@@ -11,6 +11,7 @@ import { accumulatedInstruments } from '../metrics/accumulated-instruments.js';
 import { Accumulators } from '../metrics/accumulators.js';
 import type { Instruments } from '../metrics/instruments.js';
 import { meterInstruments } from '../metrics/meter-instruments.js';
+import { selectedBy } from '../metrics/views.js';
 import { UnobservedReader } from './unobserved-reader.js';
 
 export interface Metering {
@@ -18,20 +19,47 @@ export interface Metering {
   readonly instruments: Instruments;
 }
 
-export function meteringFor(resource: Resource, readers: readonly IMetricReader[]): Metering {
+export interface MeteringOptions {
+  /** For all metrics of the process, ours included. */
+  readonly views?: readonly ViewOptions[] | undefined;
+  /** Nothing is collected before this has settled: the resource is not complete until then. */
+  readonly detecting?: Promise<void> | undefined;
+}
+
+/** Throws a `SpandrelFault` for a view that the SDK refuses, and for a reader that belongs to somebody else. */
+export function meteringFor(
+  resource: Resource,
+  readers: readonly IMetricReader[],
+  { views = [], detecting }: MeteringOptions = {},
+): Metering {
+  for (const [place, view] of views.entries()) checkView(view, `metrics.views[${place}]`);
   const accumulators = new Accumulators(readers);
   const provider = providerOf(
     resource,
-    readers.map((reader, place) => new UnobservedReader(reader, () => accumulators.collect(place))),
+    readers.map((reader, place) => new UnobservedReader(reader, () => accumulators.collect(place), detecting)),
+    views,
   );
-  const meter = provider.getMeter(scope.name, scope.version);
-  return { provider, instruments: accumulatedInstruments(accumulators, meterInstruments(meter)) };
+  const meter = meterInstruments(provider.getMeter(scope.name, scope.version));
+  return { provider, instruments: accumulatedInstruments(accumulators, meter, selectedBy(views)) };
+}
+
+/** The SDK takes a view apart as a provider is made. */
+function checkView(view: ViewOptions, setting: string): void {
+  try {
+    new MeterProvider({ views: [view] });
+  } catch (error) {
+    throw new SpandrelFault('SPANDREL_SETTING_INVALID', setting, {
+      setting,
+      value: messageOf(error),
+      allowed: 'a view that the OpenTelemetry SDK takes',
+    });
+  }
 }
 
 /** A reader belongs to one provider for life, and says so by throwing. */
-function providerOf(resource: Resource, readers: IMetricReader[]): MeterProvider {
+function providerOf(resource: Resource, readers: IMetricReader[], views: readonly ViewOptions[]): MeterProvider {
   try {
-    return new MeterProvider({ resource, readers });
+    return new MeterProvider({ resource, readers, views: [...views] });
   } catch (error) {
     throw new SpandrelFault('SPANDREL_SETTING_INVALID', 'export.metricReaders', {
       setting: 'export.metricReaders',

@@ -13,6 +13,7 @@ import { DeliveryQueue, type QueueOptions, type RecordExporter } from './deliver
 import { LogDelivery } from './delivery/log-delivery.js';
 import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
+import { GuardedLogProcessor } from './guarded-log-processor.js';
 import type { CollectionCount, DeliveryCount } from './health.js';
 import type { InnerParts } from './inner-parts.js';
 import { nameOf } from './name-of.js';
@@ -40,9 +41,12 @@ export interface Pipeline {
   abandon(): void;
 }
 
-/** The pipeline for the settings; nothing is sent or registered yet. */
-export function pipelineFor(settings: ResolvedSettings, inner: InnerParts): Pipeline {
-  const building = new PipelineBuilding(settings);
+/**
+ * The pipeline for the settings; nothing is sent or registered yet, and nothing will be sent before `detecting` has settled:
+ * the resource is not complete until then.
+ */
+export function pipelineFor(settings: ResolvedSettings, inner: InnerParts, detecting?: Promise<void>): Pipeline {
+  const building = new PipelineBuilding(settings, detecting);
   try {
     build(building, settings, inner);
   } catch (error) {
@@ -54,6 +58,7 @@ export function pipelineFor(settings: ResolvedSettings, inner: InnerParts): Pipe
 }
 
 function build(building: PipelineBuilding, settings: ResolvedSettings, inner: InnerParts): void {
+  building.logProcessors.push(...settings.logProcessors.map((processor) => new GuardedLogProcessor(processor)));
   const { routes, metrics: collecting, export: exporting } = settings;
   const { traces, metrics, logs, prometheus } = routes;
   if (traces.otlp !== undefined) building.deliverSpans(otlpSpans(traces.otlp, exporting), 'otlp');
@@ -78,9 +83,11 @@ class PipelineBuilding implements Pipeline {
   readonly #drawings: SpanProcessor[] = [];
   readonly #abandons: (() => void)[] = [];
   readonly #settings: ResolvedSettings;
+  readonly #detecting: Promise<void> | undefined;
 
-  constructor(settings: ResolvedSettings) {
+  constructor(settings: ResolvedSettings, detecting: Promise<void> | undefined) {
     this.#settings = settings;
+    this.#detecting = detecting;
   }
 
   get spanProcessors(): readonly SpanProcessor[] {
@@ -162,8 +169,8 @@ class PipelineBuilding implements Pipeline {
     for (const abandon of this.#abandons) abandon();
   }
 
-  #queue<R>(exporter: RecordExporter<R>, options: QueueOptions): DeliveryQueue<R> {
-    const queue = new DeliveryQueue(exporter, options);
+  #queue<R>(exporter: RecordExporter<R>, options: Omit<QueueOptions, 'after'>): DeliveryQueue<R> {
+    const queue = new DeliveryQueue(exporter, { ...options, after: this.#detecting });
     this.#abandons.push(() => queue.abandon());
     return queue;
   }

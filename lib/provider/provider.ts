@@ -14,6 +14,7 @@ import type { Health } from './health.js';
 import type { InnerParts } from './inner-parts.js';
 import { meteringFor } from './metering.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
+import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
@@ -31,10 +32,14 @@ export class Provider implements RunningProvider {
 
   /** Builds and registers the pipeline. Throws a `SpandrelFault` where it cannot. */
   constructor(settings: ResolvedSettings, inner: InnerParts) {
-    this.#pipeline = pipelineFor(settings, inner);
+    const resource = resourceFor(settings);
+    const detecting = resource.asyncAttributesPending === true ? resource.waitForAsyncAttributes?.() : undefined;
+    this.#pipeline = pipelineFor(settings, inner, detecting);
     try {
-      const resource = resourceFor(settings.service);
-      const metering = meteringFor(resource, this.#pipeline.metricReaders);
+      const metering = meteringFor(resource, this.#pipeline.metricReaders, {
+        views: settings.metrics.views,
+        detecting,
+      });
       this.instruments = metering.instruments;
       this.#tracing = tracingFor(resource, this.#pipeline.spans, inner);
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
@@ -42,7 +47,12 @@ export class Provider implements RunningProvider {
         processors: this.#pipeline.logProcessors,
         logRecordLimits: settings.limits.logs,
       });
-      this.#registered = register({ tracer: this.#tracing.provider, meter: metering.provider, logger });
+      this.#registered = register({
+        tracer: this.#tracing.provider,
+        meter: metering.provider,
+        logger,
+        propagator: propagatorFor(settings.propagators),
+      });
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
     } catch (error) {
       // What was built is put away again: queues and readers have timers.

@@ -2,10 +2,9 @@
  * Makes the providers those of the whole process, so that spans of other instrumentations and hand-made ones take the
  * same road; and takes exactly that back. Where another SDK holds a place already, nothing is changed and a fault says so.
  */
-import { context, metrics, propagation, trace } from '@opentelemetry/api';
+import { context, metrics, propagation, type TextMapPropagator, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { LoggerProvider } from '@opentelemetry/sdk-logs';
 import type { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
@@ -17,6 +16,7 @@ export interface Providers {
   readonly tracer: NodeTracerProvider;
   readonly meter: MeterProvider;
   readonly logger: LoggerProvider;
+  readonly propagator: TextMapPropagator;
 }
 
 export interface Registered {
@@ -27,18 +27,47 @@ export interface Registered {
 }
 
 /** Registers all of it, or throws and registers nothing. */
-export function register({ tracer, meter, logger }: Providers): Registered {
+export function register(providers: Providers): Registered {
+  const { tracer, meter, logger, propagator } = providers;
+  return take(
+    propagator,
+    [
+      {
+        signal: 'traces',
+        slot: 'trace',
+        take: () => trace.setGlobalTracerProvider(tracer),
+        leave: () => trace.disable(),
+      },
+    ],
+    [
+      {
+        signal: 'metrics',
+        slot: 'metrics',
+        take: () => metrics.setGlobalMeterProvider(meter),
+        leave: () => metrics.disable(),
+      },
+      { signal: 'logs', take: () => logs.setGlobalLoggerProvider(logger) === logger, leave: () => logs.disable() },
+    ],
+  );
+}
+
+/** What passes trace context on, without anything that records (specification, `OTEL_SDK_DISABLED`). */
+export function registerPropagation(propagator: Providers['propagator']): Registered {
+  return take(propagator, [], []);
+}
+
+/** A place of the API, as long as nobody else has it. */
+interface Place {
+  readonly signal: string;
+  readonly slot?: string;
+  take(): boolean;
+  leave(): void;
+}
+
+function take(propagator: Providers['propagator'], before: readonly Place[], after: readonly Place[]): Registered {
   const contextManager = new AsyncLocalStorageContextManager().enable();
-  const propagator = new CompositePropagator({
-    propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
-  });
-  const places: readonly { signal: string; slot?: string; take(): boolean; leave(): void }[] = [
-    {
-      signal: 'traces',
-      slot: 'trace',
-      take: () => trace.setGlobalTracerProvider(tracer),
-      leave: () => trace.disable(),
-    },
+  const places: readonly Place[] = [
+    ...before,
     {
       signal: 'context',
       slot: 'context',
@@ -51,13 +80,7 @@ export function register({ tracer, meter, logger }: Providers): Registered {
       take: () => propagation.setGlobalPropagator(propagator),
       leave: () => propagation.disable(),
     },
-    {
-      signal: 'metrics',
-      slot: 'metrics',
-      take: () => metrics.setGlobalMeterProvider(meter),
-      leave: () => metrics.disable(),
-    },
-    { signal: 'logs', take: () => logs.setGlobalLoggerProvider(logger) === logger, leave: () => logs.disable() },
+    ...after,
   ];
   const taken: (() => void)[] = [];
   const undo = (): void => {

@@ -1,6 +1,7 @@
 /**
  * Who is telling: the resource of every span, metric and log record, from the settings, the environment and the process.
- * The command line, the user and the host's name are left out: they often say more than anyone meant to send.
+ * The command line, the user and the host's name are left out unless a detector is asked for: they often say more than anyone
+ * meant to send.
  */
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
@@ -23,10 +24,15 @@ import {
   ATTR_SERVICE_NAMESPACE,
   ATTR_SERVICE_VERSION,
 } from '../conventions/resource.js';
-import type { ServiceSettings } from './settings/settings.js';
+import { detectedBy } from './detectors.js';
+import type { ResolvedSettings } from './settings/resolve-settings.js';
 
-/** Code over environment (`OTEL_RESOURCE_ATTRIBUTES`, `OTEL_SERVICE_NAME`) over what the process knows of itself. */
-export function resourceFor(service: ServiceSettings): Resource {
+/**
+ * Code over environment (`OTEL_RESOURCE_ATTRIBUTES`, `OTEL_SERVICE_NAME`) over detectors, in their order, over what the process
+ * knows of itself. What detectors have not found out yet comes into it later (`waitForAsyncAttributes`), within `detectingMs`.
+ * Throws a `SpandrelFault` where a detector needs a package that is not there.
+ */
+export function resourceFor({ service, detectors }: Pick<ResolvedSettings, 'service' | 'detectors'>): Resource {
   const { name, version, namespace, environment, instance } = service;
   const executable = basename(process.execPath);
   const ofProcess = resourceFromAttributes({
@@ -46,8 +52,8 @@ export function resourceFor(service: ServiceSettings): Resource {
     [ATTR_SERVICE_INSTANCE_ID]: instance,
   };
   const ofSettings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return defaultResource()
-    .merge(ofProcess)
+  return detectors
+    .reduce((found, detector) => found.merge(detectedBy(detector)), defaultResource().merge(ofProcess))
     .merge(detectResources({ detectors: [envDetector] }))
     .merge(resourceFromAttributes(ofSettings));
 }

@@ -10,15 +10,23 @@ import { unobserved } from './unobserved.js';
 export class UnobservedReader implements IMetricReader {
   readonly #reader: IMetricReader;
   readonly #accumulated: () => MetricData[];
+  /** No collection begins before this has settled. */
+  #after: Promise<void> | undefined;
 
-  constructor(reader: IMetricReader, accumulated: () => MetricData[]) {
+  constructor(reader: IMetricReader, accumulated: () => MetricData[], after?: Promise<void>) {
     this.#reader = reader;
     this.#accumulated = accumulated;
+    this.#after = after;
   }
 
   setMetricProducer(producer: MetricProducer): void {
-    const collect = async (options: Parameters<MetricProducer['collect']>[0]): Promise<CollectionResult> =>
-      withAccumulated(await producer.collect(options), this.#accumulated());
+    const collect = async (options: Parameters<MetricProducer['collect']>[0]): Promise<CollectionResult> => {
+      if (this.#after !== undefined) {
+        await this.#after;
+        this.#after = undefined;
+      }
+      return withAccumulated(await producer.collect(options), this.#accumulated());
+    };
     this.#reader.setMetricProducer({ collect: (options) => unobserved(() => collect(options)) });
   }
 

@@ -106,7 +106,8 @@ describe.each(Object.entries(doors))('%s', (_door, { source, values, types }) =>
     expect(namesOf(source)).toEqual({ values, types });
   });
 
-  test('is written by hand: it only hands on', () => {
+  test('is written by hand: it only hands on, or hands out nothing', () => {
+    if (values.length + types.length === 0) return;
     const statements = syntaxOf(source).statements.filter(
       (statement) => !ts.isExportDeclaration(statement) && !ts.isImportDeclaration(statement),
     );

@@ -62,6 +62,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   dashboards: room(4, ['catalog', 'conventions']),
   viewer: { ...room(4, ['conventions', 'faults'], [{ name: 'node:http' }]), onDemand: true },
 
+  'disabled-telemetry.ts': room(4, 'lower'),
   'bootstrap.ts': word,
   'annotate.ts': word,
   'log.ts': word,

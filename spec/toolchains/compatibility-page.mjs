@@ -27,6 +27,7 @@ ${tableOf([['Toolchain', 'Standard, ES modules', 'Standard, CommonJS', 'Legacy, 
 - **esbuild**: a \`target\` below \`esnext\`, such as \`es2022\`, since Node does not run decorators yet. It reads \`experimentalDecorators\` from \`tsconfig.json\`. Bundled: Spandrel lies in the bundle, OpenTelemetry
   outside of it.
 - **swc**: for standard decorators \`jsc.parser.decorators: true\` and \`jsc.transform.decoratorVersion: "2023-11"\`; for legacy ones \`jsc.transform.legacyDecorator: true\`.
+  Without a \`decoratorVersion\` swc compiles decorators the legacy way, and drops those of \`#private\` members without a word. \`"2022-03"\` gives decorators the metadata object they need as well.
 - **rollup**: the JavaScript of another toolchain, here of tsc, and \`@rollup/plugin-node-resolve\`. OpenTelemetry lies outside of the bundle.
 
 Minifiers that shorten the names of classes shorten the names of spans: have them kept, or name the spans.
@@ -35,6 +36,7 @@ Minifiers that shorten the names of classes shorten the names of spans: have the
 
 function cell(results, ...[name, dialect, system]) {
   const found = results.find((one) => one.name === name && one.dialect === dialect && one.system === system);
+  if (found === undefined) return '–';
   return found.same ? 'the same' : 'differs';
 }
 

@@ -22,8 +22,8 @@ const results = [];
 try {
   await project.install();
   console.log(`installed after ${seconds()} s`);
-  for (const { name, build } of toolchains) {
-    for (const dialect of ['standard', 'legacy']) {
+  for (const { name, build, dialects = ['standard', 'legacy'] } of toolchains) {
+    for (const dialect of dialects) {
       for (const system of ['esm', 'cjs'])
         results.push({ name, dialect, system, ...(await attempt(build, dialect, system)) });
     }

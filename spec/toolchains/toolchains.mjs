@@ -11,12 +11,24 @@ import { versions } from './scratch-project.mjs';
 const run = promisify(execFile);
 const sourcesIn = (folder) => readdirSync(folder).filter((file) => file.endsWith('.ts'));
 
-/** `build` leaves JavaScript in the folder and gives the file to run. */
+/** `build` leaves JavaScript in the folder and gives the file to run; `dialects` are those it has, if not both. */
 export const toolchains = [
   { name: `tsc ${versions.typescript}`, build: compiled },
   { name: `esbuild ${versions.esbuild}, file by file`, build: transpiled },
   { name: `esbuild ${versions.esbuild}, bundled`, build: bundled },
-  { name: `swc ${versions['@swc/core']}`, build: swapped },
+  {
+    name: `swc ${versions['@swc/core']}`,
+    build: swapped({
+      standard: { decoratorVersion: '2023-11' },
+      legacy: { legacyDecorator: true, decoratorMetadata: true },
+    }),
+  },
+  {
+    name: `swc ${versions['@swc/core']}, "2022-03"`,
+    build: swapped({ standard: { decoratorVersion: '2022-03' } }),
+    dialects: ['standard'],
+  },
+  { name: `swc ${versions['@swc/core']}, no version`, build: swapped({ legacy: {} }), dialects: ['legacy'] },
   { name: `tsc ${versions.typescript}, then rollup ${versions.rollup}`, build: rolled },
 ];
 
@@ -67,19 +79,24 @@ async function bundled({ project, folder, dialect, system }) {
   return 'bundle.js';
 }
 
-async function swapped({ project, folder, dialect, system }) {
-  const swc = await project.tool('@swc/core', 'index.js');
-  const transform =
-    dialect === 'legacy' ? { legacyDecorator: true, decoratorMetadata: true } : { decoratorVersion: '2023-11' };
-  for (const file of sourcesIn(folder)) {
-    const { code } = await swc.transformFile(join(folder, file), {
-      jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022', transform },
-      module: { type: system === 'esm' ? 'es6' : 'commonjs' },
-      swcrc: false,
-    });
-    writeFileSync(join(folder, file.replace(/\.ts$/, '.js')), code);
-  }
-  return 'main.js';
+/** swc with the settings of each dialect's decorators. */
+function swapped(transforms) {
+  return async ({ project, folder, dialect, system }) => {
+    const swc = await project.tool('@swc/core', 'index.js');
+    for (const file of sourcesIn(folder)) {
+      const { code } = await swc.transformFile(join(folder, file), {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          target: 'es2022',
+          transform: transforms[dialect],
+        },
+        module: { type: system === 'esm' ? 'es6' : 'commonjs' },
+        swcrc: false,
+      });
+      writeFileSync(join(folder, file.replace(/\.ts$/, '.js')), code);
+    }
+    return 'main.js';
+  };
 }
 
 async function rolled({ project, folder, dialect, system }) {

@@ -24,6 +24,8 @@ export interface QueueOptions {
   readonly buffer: number;
   /** An exporter that does not answer is given up on after so long (specification, `OTEL_BSP_EXPORT_TIMEOUT`). */
   readonly answerMs: number;
+  /** Nothing is sent before this has settled, which it must, and without rejecting: until then the resource is not complete. */
+  readonly after?: Promise<void> | undefined;
 }
 
 export class DeliveryQueue<R> {
@@ -40,6 +42,7 @@ export class DeliveryQueue<R> {
   /** Records to be sent without waiting for the interval, counted from the head of the queue. */
   #due = 0;
   #draining = false;
+  #after: Promise<void> | undefined;
   /** Records that left the queue for good, and who waits for how many. */
   #done = 0;
   #waiters: { readonly target: number; readonly resolve: () => void }[] = [];
@@ -53,6 +56,7 @@ export class DeliveryQueue<R> {
   constructor(exporter: RecordExporter<R>, options: QueueOptions) {
     this.#exporter = exporter;
     this.#options = options;
+    this.#after = options.after;
     this.#rounds = setInterval(() => this.#sendWaiting(), options.intervalMs);
     this.#rounds.unref();
   }
@@ -144,6 +148,10 @@ export class DeliveryQueue<R> {
   /** What is due, and every full batch that came together meanwhile. */
   async #sendBatches(): Promise<void> {
     const { size } = this.#options;
+    if (this.#after !== undefined) {
+      await this.#after;
+      this.#after = undefined;
+    }
     while (this.#queue.length > 0 && (this.#due > 0 || this.#queue.length >= size)) {
       const batch = this.#queue.splice(0, size);
       this.#due = Math.max(0, this.#due - batch.length);

@@ -22,6 +22,7 @@ const itsOwn = [
   'batch',
   'metrics',
   'processors',
+  'logProcessors',
   'propagators',
   'detectors',
   'instrumentations',

@@ -1,7 +1,10 @@
 /**
  * The settings as the pipeline takes them: code over environment over default, all of it decided once.
  */
+import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { containerPackage } from '../detectors.js';
+import { hasPeer } from '../peers.js';
 import { checkBatchSize, checkSettings } from './check-settings.js';
 import { type Environment, ReadEnvironment } from './environment.js';
 import { type Routes, routesFor } from './routes.js';
@@ -32,6 +35,8 @@ export interface ResolvedMetrics extends MetricsSettings {
 }
 
 export interface ResolvedSettings {
+  /** Nothing is to be recorded. */
+  readonly disabled: boolean;
   readonly service: ServiceSettings;
   readonly export: ExportSettings;
   readonly routes: Routes;
@@ -40,6 +45,7 @@ export interface ResolvedSettings {
   readonly limits: { readonly idleMs: number; readonly logs: LogLimits };
   readonly shutdown: { readonly timeoutMs: number; readonly signals: readonly StopSignal[] | undefined };
   readonly processors: readonly SpanProcessor[];
+  readonly logProcessors: readonly LogRecordProcessor[];
   readonly propagators: NonNullable<Settings['propagators']>;
   readonly detectors: NonNullable<Settings['detectors']>;
   readonly instrumentations: readonly InstrumentationPlugin[];
@@ -58,6 +64,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
   const read = new ReadEnvironment(environment);
   const { service = {}, export: exports = {}, limits, shutdown, processors = [], provider = 'own' } = settings;
   return Object.freeze({
+    disabled: read.word('OTEL_SDK_DISABLED') === 'true',
     service: typeof service === 'string' ? { name: service } : service,
     export: exports,
     routes: routesFor(exports, read),
@@ -69,6 +76,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
       signals: stopSignals(shutdown?.signals ?? provider === 'own'),
     },
     processors: [...processors],
+    logProcessors: [...(settings.logProcessors ?? [])],
     propagators: settings.propagators ?? read.words<PropagatorName>('OTEL_PROPAGATORS') ?? w3c,
     detectors: settings.detectors ?? detectorsIn(read),
     instrumentations: [...(settings.instrumentations ?? [])],
@@ -141,11 +149,15 @@ function logLimits(environment: ReadEnvironment): LogLimits {
   };
 }
 
-const allDetectors: readonly DetectorName[] = ['host', 'os', 'process', 'container', 'serviceinstance'];
+/** All that there are: the one that needs a package of its own where that is installed. */
+const allDetectors = (): readonly DetectorName[] => [
+  ...(['env', 'host', 'os', 'process', 'serviceinstance'] as const),
+  ...(hasPeer(containerPackage) ? (['container'] as const) : []),
+];
 
 /** `all` and `none` stand for lists. */
 function detectorsIn(environment: ReadEnvironment): readonly DetectorName[] {
   const named = environment.words<DetectorName | 'all' | 'none'>('OTEL_NODE_RESOURCE_DETECTORS') ?? [];
   if (named.includes('none')) return [];
-  return named.includes('all') ? allDetectors : (named as readonly DetectorName[]);
+  return named.includes('all') ? allDetectors() : (named as readonly DetectorName[]);
 }

@@ -5,7 +5,7 @@
 import type { MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api';
 import type { LoggerProvider } from '@opentelemetry/api-logs';
 import type { ResourceDetector } from '@opentelemetry/resources';
-import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
+import type { LogRecordExporter, LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { MetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 
@@ -172,6 +172,8 @@ export interface Settings {
    * nor the others; what it does is not traced.
    */
   readonly processors?: readonly SpanProcessor[];
+  /** Log record processors of your own, in this order and before anything is sent; guarded in the same way. */
+  readonly logProcessors?: readonly LogRecordProcessor[];
   /**
    * How the trace goes from process to process, in this order. Default `['tracecontext', 'baggage']`. `OTEL_PROPAGATORS`.
    */

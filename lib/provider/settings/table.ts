@@ -122,6 +122,7 @@ export const settingsTable = group(
     ]),
     shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs), signals: stopSignals }),
     processors: listWith('span processors', 'onStart', 'onEnd', 'forceFlush', 'shutdown'),
+    logProcessors: listWith('log record processors', 'onEmit', 'forceFlush', 'shutdown'),
     propagators,
     detectors,
     instrumentations,
