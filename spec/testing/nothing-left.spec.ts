@@ -91,3 +91,14 @@ test('processors of the settings are told first: what they do is seen', async ()
   await telemetry.stop();
   expect(telemetry.spans()[0]?.attributes).toEqual({ 'code.function.name': 'Shop.pay', seen: true });
 });
+
+test('what is switched off by the environment is tested all the same', async () => {
+  process.env['OTEL_SDK_DISABLED'] = 'true';
+  try {
+    await using telemetry = startTestTelemetry();
+    new Shop().pay('book');
+    expect(telemetry.spans()).toHaveLength(1);
+  } finally {
+    delete process.env['OTEL_SDK_DISABLED'];
+  }
+});
