@@ -180,6 +180,4 @@ export const doors: Readonly<Record<string, { source: string; values: readonly s
         'TestTelemetryOptions',
       ],
     },
-    // Loaded for what it does.
-    './register': { source: 'lib/register.ts', values: [], types: [] },
   };

@@ -24,7 +24,7 @@ function messageFrom(work: () => unknown): string | undefined {
 }
 
 test.each(wrong)('%s: the very fault that bootstrap() throws', (where, settings) => {
-  const message = messageFrom(() => checkSettings(settings));
+  const message = messageFrom(() => checkSettings(settings, {}));
   expect(message).toMatch(new RegExp(` ${where.replaceAll('.', '\\.')}: .+\\. Remedy: `));
   expect(messageFrom(() => bootstrap(settings))).toBe(message);
 });
