@@ -17,9 +17,9 @@ beforeEach(async () => {
   collector = await Collector.start({ to: receiver.endpoint });
 });
 afterEach(async () => {
-  await telemetry.shutdown({ timeoutMs: 1000 });
-  await collector.stop();
-  await receiver.stop();
+  await telemetry?.shutdown({ timeoutMs: 1000 });
+  await collector?.stop();
+  await receiver?.stop();
 });
 
 const protocols = ['http/json', 'http/protobuf', 'grpc'] as const;

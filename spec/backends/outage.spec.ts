@@ -17,9 +17,9 @@ beforeEach(async () => {
   collector = await Collector.start({ to: receiver.endpoint });
 });
 afterEach(async () => {
-  await telemetry.shutdown({ timeoutMs: 1000 });
-  await collector.stop();
-  await receiver.stop();
+  await telemetry?.shutdown({ timeoutMs: 1000 });
+  await collector?.stop();
+  await receiver?.stop();
 });
 
 /** Both signals, after seeing that no record is missing from the account. */

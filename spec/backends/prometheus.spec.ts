@@ -18,7 +18,7 @@ let telemetry: Telemetry;
 let prometheus: Prometheus | undefined;
 
 afterEach(async () => {
-  await telemetry.shutdown({ timeoutMs: 1000 });
+  await telemetry?.shutdown({ timeoutMs: 1000 });
   await prometheus?.stop();
   prometheus = undefined;
 });
@@ -115,9 +115,9 @@ test('beside OTLP, each tells all of it', async () => {
     expectSums(receiver, orders);
     expectTrees(receiver, orders);
   } finally {
-    await telemetry.shutdown({ timeoutMs: 1000 });
-    await collector.stop();
-    await receiver.stop();
+    await telemetry?.shutdown({ timeoutMs: 1000 });
+    await collector?.stop();
+    await receiver?.stop();
   }
 });
 

@@ -28,12 +28,12 @@ beforeAll(async () => {
   mutual = await Collector.start({ to: receiver.endpoint, tls: { ...server, clientCa: authority.cert } });
 });
 beforeEach(() => receiver.forget());
-afterEach(() => telemetry.shutdown({ timeoutMs: 1000 }));
+afterEach(() => telemetry?.shutdown({ timeoutMs: 1000 }));
 afterAll(async () => {
-  await open.stop();
-  await mutual.stop();
-  await receiver.stop();
-  await certificates.remove();
+  await open?.stop();
+  await mutual?.stop();
+  await receiver?.stop();
+  await certificates?.remove();
 });
 
 type Tls = NonNullable<NonNullable<Settings['export']>['tls']>;

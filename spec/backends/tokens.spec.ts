@@ -21,10 +21,10 @@ beforeAll(async () => {
   collector = await Collector.start({ to: receiver.endpoint, token });
 });
 beforeEach(() => receiver.forget());
-afterEach(() => telemetry.shutdown({ timeoutMs: 1000 }));
+afterEach(() => telemetry?.shutdown({ timeoutMs: 1000 }));
 afterAll(async () => {
-  await collector.stop();
-  await receiver.stop();
+  await collector?.stop();
+  await receiver?.stop();
 });
 
 const protocols = ['http/json', 'http/protobuf', 'grpc'] as const;

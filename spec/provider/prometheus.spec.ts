@@ -59,6 +59,32 @@ test('is told every series, as often as it asks', async () => {
   ]);
 });
 
+test('attributes that become one label are one, and metrics of one name stand under one header', async () => {
+  const address = await addressOf(start());
+  const [one, other] = [metrics.getMeter('one'), metrics.getMeter('other')];
+  one
+    .createCounter('odd', { description: 'One' })
+    .add(1, { 'b.c': 'x', b_c: 2, '1st': true, 'otel.scope.name': 'mine' });
+  one.createHistogram('wide', { advice: { explicitBucketBoundaries: [1] } }).record(0.5, { le: 'mine' });
+  other.createCounter('odd', { description: 'Other' }).add(2);
+  const text = await (await fetch(address)).text();
+  expect(text.slice(text.indexOf('# HELP odd'))).toBe(
+    [
+      '# HELP odd_total One',
+      '# TYPE odd_total counter',
+      'odd_total{key_1st="true",b_c="x;2",exported_otel_scope_name="mine",otel_scope_name="one"} 1',
+      'odd_total{otel_scope_name="other"} 2',
+      '# HELP wide description missing',
+      '# TYPE wide histogram',
+      'wide_count{exported_le="mine",otel_scope_name="one"} 1',
+      'wide_sum{exported_le="mine",otel_scope_name="one"} 0.5',
+      'wide_bucket{exported_le="mine",otel_scope_name="one",le="1"} 1',
+      'wide_bucket{exported_le="mine",otel_scope_name="one",le="+Inf"} 1',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('listens on loopback unless it is told otherwise', async () => {
   expect(await addressOf(start())).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):[1-9]\d*\/metrics$/);
   await telemetry?.shutdown();
