@@ -14,7 +14,7 @@ const limits = {
   './decorators': 10_000,
   './provider': 12_000,
   './register': 80_000,
-  './testing': 60_000,
+  './testing': 80_000,
 };
 
 /** Doors that promise to bring no OpenTelemetry. */
