@@ -12,6 +12,7 @@ import { Accumulators } from '../metrics/accumulators.js';
 import type { Instruments } from '../metrics/instruments.js';
 import { meterInstruments } from '../metrics/meter-instruments.js';
 import { selectedBy } from '../metrics/views.js';
+import type { Detection } from './detection.js';
 import { UnobservedReader } from './unobserved-reader.js';
 
 export interface Metering {
@@ -22,21 +23,21 @@ export interface Metering {
 export interface MeteringOptions {
   /** For all metrics of the process, ours included. */
   readonly views?: readonly ViewOptions[] | undefined;
-  /** Nothing is collected before this has settled: the resource is not complete until then. */
-  readonly detecting?: Promise<void> | undefined;
+  /** Nothing is collected before it has ended: the resource is not complete until then. */
+  readonly detection?: Detection | undefined;
 }
 
 /** Throws a `SpandrelFault` for a view that the SDK refuses, and for a reader that belongs to somebody else. */
 export function meteringFor(
   resource: Resource,
   readers: readonly IMetricReader[],
-  { views = [], detecting }: MeteringOptions = {},
+  { views = [], detection }: MeteringOptions = {},
 ): Metering {
   for (const [place, view] of views.entries()) checkView(view, `metrics.views[${place}]`);
   const accumulators = new Accumulators(readers);
   const provider = providerOf(
     resource,
-    readers.map((reader, place) => new UnobservedReader(reader, () => accumulators.collect(place), detecting)),
+    readers.map((reader, place) => new UnobservedReader(reader, () => accumulators.collect(place), detection)),
     views,
   );
   const meter = meterInstruments(provider.getMeter(scope.name, scope.version));

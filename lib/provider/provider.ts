@@ -9,6 +9,7 @@ import type { Recorder } from '../recorder/recorder.js';
 import { allParts } from './all-parts.js';
 import { ClockedLoggerProvider } from './clocked-logger-provider.js';
 import { turnOver, within } from './deadline.js';
+import { Detection } from './detection.js';
 import { FaultsOfRun } from './faults-of-run.js';
 import type { Health } from './health.js';
 import type { InnerParts } from './inner-parts.js';
@@ -31,6 +32,7 @@ export class Provider implements RunningProvider {
   readonly #tracing: Tracing;
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
+  readonly #detection: Detection;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
 
@@ -39,12 +41,12 @@ export class Provider implements RunningProvider {
     this.#instrumentations = new Instrumentations(settings.instrumentations);
     this.#peerMetrics = new Instrumentations(peerMetrics(settings.metrics));
     const resource = resourceFor(settings);
-    const detecting = resource.asyncAttributesPending === true ? resource.waitForAsyncAttributes?.() : undefined;
-    this.#pipeline = pipelineFor(settings, inner, detecting);
+    this.#detection = new Detection(resource);
+    this.#pipeline = pipelineFor(settings, inner, this.#detection.ended);
     try {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,
-        detecting,
+        detection: this.#detection,
       });
       this.instruments = metering.instruments;
       this.#tracing = tracingFor(resource, this.#pipeline.spans, inner);
@@ -60,7 +62,7 @@ export class Provider implements RunningProvider {
       this.#peerMetrics.start(providers);
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
-      this.#pipeline.abandon();
+      this.#giveUp();
       void allParts(this.#pipeline.metricReaders, (reader) => reader.shutdown());
       throw error;
     }
@@ -96,10 +98,15 @@ export class Provider implements RunningProvider {
     // They are collected once more on the way out.
     this.#peerMetrics.stop();
     if (!inTime) {
-      this.#pipeline.abandon();
+      this.#giveUp();
       report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
     }
     this.#faults.stopped();
+  }
+
+  #giveUp(): void {
+    this.#pipeline.abandon();
+    this.#detection.giveUp();
   }
 
   health(): Health {

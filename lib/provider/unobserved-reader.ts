@@ -4,28 +4,29 @@
  * ourselves: a producer of metrics can be given to a reader only when that is made, and is not told who collects.
  */
 import type { CollectionResult, IMetricReader, MetricData, MetricProducer } from '@opentelemetry/sdk-metrics';
+import type { Detection } from './detection.js';
 import { withAccumulated } from './merged-metrics.js';
 import { unobserved } from './unobserved.js';
 
 export class UnobservedReader implements IMetricReader {
   readonly #reader: IMetricReader;
   readonly #accumulated: () => MetricData[];
-  /** No collection begins before this has settled. */
-  #after: Promise<void> | undefined;
+  readonly #detection: Detection | undefined;
 
-  constructor(reader: IMetricReader, accumulated: () => MetricData[], after?: Promise<void>) {
+  constructor(reader: IMetricReader, accumulated: () => MetricData[], detection?: Detection) {
     this.#reader = reader;
     this.#accumulated = accumulated;
-    this.#after = after;
+    this.#detection = detection;
   }
 
   setMetricProducer(producer: MetricProducer): void {
     const collect = async (options: Parameters<MetricProducer['collect']>[0]): Promise<CollectionResult> => {
-      if (this.#after !== undefined) {
-        await this.#after;
-        this.#after = undefined;
-      }
-      return withAccumulated(await producer.collect(options), this.#accumulated());
+      // No collection begins before it has ended.
+      if (this.#detection?.ended !== undefined) await this.#detection.ended;
+      const collected = await producer.collect(options);
+      if (this.#detection?.isGivenUp !== true) return withAccumulated(collected, this.#accumulated());
+      // Its shutdown is over: whoever collects an empty result exports nothing.
+      return { ...collected, resourceMetrics: { ...collected.resourceMetrics, scopeMetrics: [] } };
     };
     this.#reader.setMetricProducer({ collect: (options) => unobserved(() => collect(options)) });
   }

@@ -210,6 +210,8 @@ describe('one that never answers', () => {
     expect(running.health().spans).toMatchObject([{ waiting: 1, failed: 0 }]);
     await running.shutdown({ timeoutMs: 20 });
     expect(running.health().spans).toMatchObject([{ waiting: 0, dropped: { unsentAtShutdown: 1 } }]);
+    // Metrics were waiting, too, and are not sent by a telemetry that has stopped.
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(receiver.requests).toEqual([]);
   });
 });
