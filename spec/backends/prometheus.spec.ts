@@ -8,11 +8,12 @@ import { bootstrap, type Settings, type Telemetry } from 'spandrel';
 import { prometheusProgram } from './parts/install-prometheus.js';
 import { runCommand } from './parts/run-command.js';
 import { Collector } from './world/collector.js';
-import { CountingReceiver, type Total } from './world/counting-receiver.js';
+import { CountingReceiver } from './world/counting-receiver.js';
+import { answersOf, expectAnswers } from './world/expect-answers.js';
 import { expectSums, expectTrees } from './world/expect-arrived.js';
 import { Prometheus } from './world/prometheus.js';
 import { scrapedAt } from './world/scraped-at.js';
-import { type Order, ordersFrom, serve, totalsOf } from './world/shop.js';
+import { ordersFrom, serve } from './world/shop.js';
 
 let telemetry: Telemetry;
 let prometheus: Prometheus | undefined;
@@ -28,42 +29,7 @@ async function start(settings: Settings['export'] = { protocol: 'none' }): Promi
   return scrapedAt(telemetry);
 }
 
-/** What is told of a metric, by the text that PromQL names its series with. */
-async function answers(promql: string): Promise<Record<string, number>> {
-  const samples = (await prometheus?.query(promql)) ?? [];
-  return Object.fromEntries(samples.map(({ labels, value }) => [JSON.stringify(labels), value]));
-}
-
-/** Totals under names as Prometheus has them. */
-function byLabels(totals: Record<string, Total> | undefined, read: (total: Total) => number | undefined) {
-  const entries = Object.entries(totals ?? {}).map(([attributes, total]) => {
-    const { kind } = JSON.parse(attributes) as { kind: string };
-    return [JSON.stringify({ kind }), read(total)];
-  });
-  return Object.fromEntries(entries) as Record<string, number>;
-}
-
-async function expectAnswers(orders: readonly Order[]): Promise<void> {
-  const expected = totalsOf(orders);
-  const [counted, priced] = [expected['shop.orders'], expected['shop.price']];
-  expect(await answers('sum by (kind) (shop_orders_total)')).toEqual(byLabels(counted, ({ value }) => value));
-  expect(await answers('sum by (outcome, error_type) (shop_orders_total)')).toEqual({
-    '{"outcome":"success"}': orders.filter(({ kind }) => kind !== 'bad').length,
-    [JSON.stringify({ error_type: 'TypeError', outcome: 'error' })]: orders.filter(({ kind }) => kind === 'bad').length,
-  });
-  expect(await answers('sum(shop_picked_total)')).toEqual({ '{}': expected['shop.picked']?.['{}']?.value });
-  expect(await answers('sum by (kind) (shop_price_count)')).toEqual(byLabels(priced, ({ count }) => count));
-  expect(await answers('sum by (kind) (shop_price_sum)')).toEqual(byLabels(priced, ({ sum }) => sum));
-  for (const [at, le] of ['0', '2.5', '5', '7.5', '+Inf'].entries()) {
-    // Prometheus counts what is at most the bound.
-    const upTo = ({ buckets = [] }: Total): number => buckets.slice(0, at + 1).reduce((sum, count) => sum + count, 0);
-    expect(await answers(`sum by (kind) (shop_price_bucket{le="${le}"})`)).toEqual(byLabels(priced, upTo));
-  }
-  expect(await answers('sum(shop_order_duration_count)')).toEqual({ '{}': orders.length });
-  expect(await answers('sum(shop_order_duration_bucket{le="+Inf"})')).toEqual({ '{}': orders.length });
-  expect(await answers('sum(shop_open)')).toEqual({ '{}': 0 });
-  expect(await answers('max(shop_shelves)')).toEqual({ '{}': 7 });
-}
+const answers = (promql: string): Promise<Record<string, number>> => answersOf(prometheus as Prometheus, promql);
 
 async function expectValid(text: string): Promise<void> {
   expect(
@@ -93,10 +59,10 @@ test('PromQL answers with the exact sums, again after more was done', async () =
   const [first, then] = [ordersFrom(0, 100), ordersFrom(100, 50)];
   await serve(first);
   await prometheus.scraped();
-  await expectAnswers(first);
+  await expectAnswers(prometheus, first);
   await serve(then);
   await prometheus.scraped();
-  await expectAnswers([...first, ...then]);
+  await expectAnswers(prometheus, [...first, ...then]);
   expect(await answers('sum by (service_name) (target_info)')).toEqual({ '{"service_name":"shop"}': 1 });
   await expectValid(await textOf(address));
   expect(telemetry.health()).toMatchObject({ metrics: [{ exporter: 'prometheus', failed: 0 }], faults: [] });
@@ -111,7 +77,7 @@ test('beside OTLP, each tells all of it', async () => {
     await serve(orders);
     await prometheus.scraped();
     await telemetry.flush({ timeoutMs: 20_000 });
-    await expectAnswers(orders);
+    await expectAnswers(prometheus, orders);
     expectSums(receiver, orders);
     expectTrees(receiver, orders);
   } finally {

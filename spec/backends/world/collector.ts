@@ -49,6 +49,11 @@ export class Collector {
     return `${this.#scheme}://127.0.0.1:${this.#ports[1]}`;
   }
 
+  /** Where it can be scraped for the metrics that it took. */
+  get scraped(): string {
+    return `http://127.0.0.1:${this.#ports[2]}/metrics`;
+  }
+
   get log(): string {
     return this.#program?.log ?? '';
   }
@@ -71,7 +76,7 @@ export class Collector {
   }
 
   async #startAnywhere(attempts: number): Promise<void> {
-    this.#ports = await freePorts(2);
+    this.#ports = await freePorts(3);
     try {
       await this.#startHere();
     } catch (error) {
@@ -109,12 +114,17 @@ export class Collector {
           sending_queue: { enabled: false },
           retry_on_failure: { enabled: false },
         },
+        prometheus: { endpoint: `127.0.0.1:${this.#ports[2]}` },
       },
       extensions: token === undefined ? {} : { bearertokenauth: { token } },
       service: {
         extensions: token === undefined ? [] : ['bearertokenauth'],
         telemetry: { metrics: { level: 'none' } },
-        pipelines: { traces: pipeline, metrics: pipeline, logs: pipeline },
+        pipelines: {
+          traces: pipeline,
+          metrics: { ...pipeline, exporters: ['otlp_http', 'prometheus'] },
+          logs: pipeline,
+        },
       },
     };
   }
