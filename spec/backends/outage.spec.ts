@@ -111,4 +111,23 @@ describe.each(['http/json', 'http/protobuf', 'grpc'] as const)('%s', (protocol) 
     expect(uniqueSpans()).toBeLessThanOrEqual(spans.received);
     expectSums(receiver, [...orders, ...after]);
   });
+
+  test('one that hangs holds nothing up: calls go on, and shutdown keeps its time', async () => {
+    start();
+    const [before, during] = [ordersFrom(0, 20), ordersFrom(20, 200)];
+    await serve(before);
+    await telemetry.flush({ timeoutMs: 30_000 });
+    collector.pause();
+    await serve(during);
+    const began = performance.now();
+    await telemetry.flush({ timeoutMs: 300 });
+    await telemetry.shutdown({ timeoutMs: 300 });
+    // Bounds with room for a busy machine; without them it would be 2 s for each of 24 batches.
+    expect(performance.now() - began).toBeLessThan(5000);
+    const [spans, logs] = counts();
+    expect([spans.received, spans.delivered]).toEqual([spansOf([...before, ...during]), spansOf(before)]);
+    expect([logs.received, logs.delivered]).toEqual([before.length + during.length, before.length]);
+    expect(spans.dropped.unsentAtShutdown).toBeGreaterThan(0);
+    collector.resume();
+  });
 });

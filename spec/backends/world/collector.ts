@@ -70,6 +70,15 @@ export class Collector {
     await this.#startHere();
   }
 
+  /** Lets it hang: it takes connections, and answers nothing. */
+  pause(): void {
+    this.#program?.pause();
+  }
+
+  resume(): void {
+    this.#program?.resume();
+  }
+
   async stop(): Promise<void> {
     await this.#program?.end();
     await rm(this.#folder, { recursive: true, force: true });

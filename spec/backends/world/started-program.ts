@@ -64,6 +64,15 @@ export class StartedProgram {
     clearTimeout(killer);
   }
 
+  /** Stops it where it is, until it is told to go on. It answers nobody, and keeps its connections. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   #print(text: string): void {
     this.#printed = (this.#printed + text).slice(-200_000);
   }
