@@ -38,9 +38,13 @@ const writer =
  * and never throw. Severities are those of the OpenTelemetry logs data model.
  */
 export const log = Object.freeze({
+  /** Severity DEBUG (5). */
   debug: writer(SeverityNumber.DEBUG, 'DEBUG'),
+  /** Severity INFO (9). */
   info: writer(SeverityNumber.INFO, 'INFO'),
+  /** Severity WARN (13). */
   warn: writer(SeverityNumber.WARN, 'WARN'),
+  /** Severity ERROR (17). */
   error: writer(SeverityNumber.ERROR, 'ERROR'),
 });
 

@@ -3,6 +3,10 @@
  */
 import type { Health } from './provider/health.js';
 
+/**
+ * The running telemetry: what `bootstrap()` gives. `await using` shuts it down at the end of its block. One for the process, however often
+ * `bootstrap()` is called.
+ */
 export interface Telemetry extends AsyncDisposable {
   /**
    * Sends all that is waiting, and collects metrics once. Resolves when it is sent or given up, at the latest after

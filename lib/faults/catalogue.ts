@@ -147,4 +147,5 @@ export const catalogue = Object.freeze({
   ),
 });
 
+/** A code of `docs/reference/faults.md`. Codes do not change between versions. */
 export type FaultCode = keyof typeof catalogue;

@@ -33,14 +33,21 @@ export function sentenceOf(code: FaultCode, row: FaultRow, where: string, words:
   );
 }
 
+/**
+ * A wrong declaration or setting: thrown where an annotation is written, and by `bootstrap()`. Its `message` is all of it in one line.
+ */
 export class SpandrelFault extends Error {
+  /** Always this word, as in the stack. */
   override readonly name = 'SpandrelFault';
   /** The row of the catalogue, e.g. `SPANDREL_METRIC_REDEFINED`. Stable across versions. */
   readonly code: FaultCode;
   /** The annotated element (`Class.method`) or the setting; empty when there is none. */
   readonly where: string;
+  /** What is wrong, as a clause without a full stop. */
   readonly what: string;
+  /** What follows from it. */
   readonly consequence: string;
+  /** What to do about it. */
   readonly remedy: string;
   readonly #words: FaultWords;
   readonly #row: FaultRow;
@@ -51,6 +58,7 @@ export class SpandrelFault extends Error {
     return this === SpandrelFault ? isSpandrelFault(value) : Function.prototype[Symbol.hasInstance].call(this, value);
   }
 
+  /** `words` fill the braces of the catalogue's sentences. */
   constructor(code: DeclarationCode, where: string, words?: FaultWords);
   /** Of other codes the row is handed in: who only annotates has no use for their sentences. */
   constructor(code: FaultCode, where: string, words: FaultWords, row: FaultRow);

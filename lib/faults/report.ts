@@ -9,9 +9,11 @@ import { type FaultWords, sentenceOf } from './fault.js';
 
 /** How often a runtime fault happened, for `health()`. */
 export interface FaultCount {
+  /** The row of the catalogue, e.g. `SPANDREL_SOURCE_FAILED`. Stable across versions. */
   readonly code: FaultCode;
   /** The annotated element, e.g. `FileParser.parse`; empty when there is none. */
   readonly where: string;
+  /** How often, since the start. */
   readonly count: number;
   /** The sentence of the first time. */
   readonly first: string;

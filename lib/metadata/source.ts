@@ -40,6 +40,7 @@ export type CallFunction<Value, Facts = CallFacts> = { of(facts: Facts): Value }
 /** `'error'` when the call threw or rejected with something that `expected` does not call an answer. */
 export type Outcome = 'success' | 'error';
 
+/** Where a source looks: what comes after `call.` where it is written. */
 export type SourceOrigin = 'arg' | 'result' | 'self' | 'error' | 'outcome';
 
 /** Where the sources of what is known as a call begins look. */
@@ -47,14 +48,18 @@ export type EntryOrigin = 'arg' | 'self';
 
 /** One place a value is taken from. Made by {@link call}; frozen. */
 export class Source<T = unknown, From extends SourceOrigin = SourceOrigin> {
+  /** Where it looks. */
   readonly from: From;
   /** Which argument, counted from 0; -1 for the other origins. */
   readonly index: number;
+  /** Names and positions that lead from there to the value, in their order; empty for the thing itself. */
   readonly path: readonly string[];
+  /** What was given to `map()`, in the order it is applied. */
   readonly maps: readonly ((value: never) => unknown)[];
   /** Never set: it lets TypeScript tell what the source yields. */
   declare readonly yields?: T;
 
+  /** Unchecked: sources are made with {@link call}, which refuses what makes no sense. */
   constructor(from: From, index: number, path: readonly string[], maps: readonly ((value: never) => unknown)[]) {
     this.from = from;
     this.index = index;

@@ -11,7 +11,7 @@ export interface DeliveryCount {
   readonly received: number;
   /** Taken by the exporter. */
   readonly delivered: number;
-  /** Let go before they were sent. */
+  /** Let go before they were sent: for want of room, after `shutdown()`, or by it. */
   readonly dropped: {
     readonly bufferFull: number;
     readonly afterShutdown: number;
@@ -28,20 +28,27 @@ export interface DeliveryCount {
 
 /** The collections of one metric reader of ours. */
 export interface CollectionCount {
+  /** Where to: `otlp`, `console` or `prometheus`. */
   readonly exporter: string;
   /** Exports begun; of `prometheus`, scrapes answered. */
   readonly exports: number;
+  /** Exports that were refused, or not answered in time. */
   readonly failed: number;
+  /** The last failure's message, if there was one. */
   readonly lastError: string | undefined;
   /** Where it can be scraped, of `prometheus`, once it listens. */
   readonly address?: string;
 }
 
+/** What `health()` tells: a snapshot of the moment it is called, which does not change. Counts are since the start. */
 export interface Health {
-  /** `disabled`: `OTEL_SDK_DISABLED` is true. */
+  /** `stopped` from `shutdown()` on; `disabled`: `OTEL_SDK_DISABLED` is true. */
   readonly state: 'running' | 'stopped' | 'disabled';
+  /** One for each place that spans go to: `received` is `delivered`, `dropped`, `failed` and `waiting` together. */
   readonly spans: readonly DeliveryCount[];
+  /** The same of log records. */
   readonly logs: readonly DeliveryCount[];
+  /** One for each of the readers that `bootstrap()` made; your own are not counted. */
   readonly metrics: readonly CollectionCount[];
   /** What went wrong at run time, most frequent first; each was told once. */
   readonly faults: readonly FaultCount[];

@@ -4,6 +4,7 @@
 import { type AnyValue, type AnyValueMap, SeverityNumber } from '@opentelemetry/api-logs';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 
+/** A log record. */
 export interface RecordedLog {
   readonly body: AnyValue | undefined;
   /** In capitals, as OpenTelemetry has it: `INFO`. */

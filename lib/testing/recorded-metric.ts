@@ -19,6 +19,7 @@ export interface RecordedPoint {
   readonly buckets?: { readonly boundaries: readonly number[]; readonly counts: readonly number[] } | undefined;
 }
 
+/** A metric with all its series, as totals since the start or the last `reset()`. */
 export interface RecordedMetric {
   readonly name: string;
   readonly unit: string;

@@ -4,14 +4,18 @@
 import { type Attributes, type HrTime, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 
+/** OpenTelemetry's kind of a span, as a word. */
 export type SpanKindWord = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+/** OpenTelemetry's status of a span, as a word. */
 export type SpanStatusWord = 'unset' | 'ok' | 'error';
 
+/** An event of a span. */
 export interface RecordedEvent {
   readonly name: string;
   readonly attributes: Attributes;
 }
 
+/** A link of a span: which span it leads to. */
 export interface RecordedLink {
   readonly traceId: string;
   readonly spanId: string;

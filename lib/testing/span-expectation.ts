@@ -7,17 +7,20 @@ import type { SpanKindWord, SpanStatusWord } from './recorded-span.js';
 /** What is expected of attributes, by name. `undefined`: it must not be there. */
 export type ExpectedAttributes = Readonly<Record<string, unknown>>;
 
+/** An event of a span: of it, what is named is compared. */
 export interface ExpectedEvent {
   readonly name?: Expected<string>;
   readonly attributes?: ExpectedAttributes;
 }
 
+/** A link of a span: of it, what is named is compared. */
 export interface ExpectedLink {
   readonly traceId?: Expected<string>;
   readonly spanId?: Expected<string>;
   readonly attributes?: ExpectedAttributes;
 }
 
+/** A span: of it, what is named is compared. */
 export interface ExpectedSpan {
   readonly name?: Expected<string>;
   readonly kind?: SpanKindWord | AsymmetricMatcher;

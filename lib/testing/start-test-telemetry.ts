@@ -17,6 +17,7 @@ import { SpansInMemory } from './spans-in-memory.js';
 import { createTestClock, type TestClock } from './test-clock.js';
 import { branded, type TestTelemetry } from './test-telemetry.js';
 
+/** What `startTestTelemetry()` can be told; all of it can be left out. */
 export interface TestTelemetryOptions {
   /** For `bootstrap()`. Unless they say otherwise, the protocol is `'none'` (a test sends nothing), and no signals are listened to. */
   readonly settings?: Omit<Settings, 'provider'>;

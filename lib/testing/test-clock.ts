@@ -4,11 +4,13 @@
  */
 import type { Clock } from '../recorder/clock.js';
 
+/** What `createTestClock()` gives: a clock that only the test moves on. */
 export interface TestClock extends Clock {
   /** Moves it on. Times in milliseconds; fractions are kept to the nanosecond as far as a number holds them. */
   advance(ms: number): void;
 }
 
+/** What `createTestClock()` can be told. */
 export interface TestClockOptions {
   /** The time it begins at. Default 2026-01-01T00:00:00Z. */
   readonly startsAt?: Date | string | number;

@@ -7,6 +7,7 @@ import type { RecordedLog } from './recorded-log.js';
 import type { RecordedMetric, RecordedPoint } from './recorded-metric.js';
 import type { RecordedSpan } from './recorded-span.js';
 
+/** What `startTestTelemetry()` gives. `await using` stops it at the end of its block. */
 export interface TestTelemetry extends AsyncDisposable {
   /** What `bootstrap()` gives. */
   readonly telemetry: Telemetry;

@@ -6,11 +6,16 @@ import type { AnyFunction } from '../element.js';
 import type { CallFacts } from '../source.js';
 import type { MethodTracedOptions } from './traced-options.js';
 
+/** Which argument of a function is its callback: the last, or the one at an index from 0. */
 export type CallbackPlace = 'last' | number;
 
 /** The options of `traced()` for a function of the type `F`, whose call ends with the argument at `Callback` if given. */
 export interface FunctionTracedOptions<F extends AnyFunction, Callback extends CallbackPlace = never>
   extends MethodTracedOptions<FactsOf<F, Callback>> {
+  /**
+   * The argument that is called when the call is over, in Node's style: `(error, result) => …`. `'last'`, or its index from
+   * 0. Where the call is given no function there, it ends as it returns.
+   */
   readonly callback?: Callback | undefined;
 }
 

@@ -11,11 +11,13 @@ type AmountOrigin = 'arg' | 'self' | 'result' | 'error';
 export interface MetricOptions<From extends SourceOrigin = SourceOrigin, Facts = CallFacts> {
   /** UCUM unit (OpenTelemetry metrics guidelines): `s`, `By`, `{file}`. */
   readonly unit?: string | undefined;
+  /** What the metric says, for who reads it in a backend. Default: what another annotation of the same name says, else none. */
   readonly description?: string | undefined;
   /** Keep them low in cardinality: every combination of values is a series of its own. */
   readonly attributes?: AttributeSources<From, Facts> | undefined;
 }
 
+/** What `@Counted` can be told beside the name of its counter. */
 export interface CountedOptions<
   Include extends MemberSelector = MemberSelector,
   Exclude extends MemberSelector = MemberSelector,
@@ -32,6 +34,7 @@ export interface CountedOptions<
   readonly when?: 'settled' | 'success' | 'error' | undefined;
 }
 
+/** What `@Timed` can be told beside the name of its histogram. */
 export interface TimedOptions<
   Include extends MemberSelector = MemberSelector,
   Exclude extends MemberSelector = MemberSelector,
@@ -44,12 +47,13 @@ export interface TimedOptions<
   readonly buckets?: readonly number[] | undefined;
 }
 
+/** What `@Gauged` can be told beside the name of its gauge. Attributes are read with the value, so they come from the instance. */
 export interface GaugedOptions extends MetricOptions<'self'> {
   /** How live instances with the same attributes become one value. Default `'sum'`. */
   readonly combine?: 'sum' | 'max' | 'last' | undefined;
 }
 
-/** Attributes are read as the call begins. */
+/** What `@InFlight` can be told beside the name of its up-down counter. Attributes are read as the call begins. */
 export interface InFlightOptions<
   Include extends MemberSelector = MemberSelector,
   Exclude extends MemberSelector = MemberSelector,

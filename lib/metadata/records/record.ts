@@ -6,6 +6,7 @@ import type { Element } from '../element.js';
 import type { CountedOptions, GaugedOptions, InFlightOptions, TimedOptions } from './metric-options.js';
 import type { TracedOptions, UntracedOptions } from './traced-options.js';
 
+/** A record of one kind of annotation; the options are as they were given, and checked. */
 export interface RecordOf<Annotation extends string, Options> {
   readonly annotation: Annotation;
   readonly element: Element;
@@ -19,6 +20,7 @@ export type TimedRecord = RecordOf<'timed', TimedOptions & { name: string }>;
 export type GaugedRecord = RecordOf<'gauged', GaugedOptions & { name: string }>;
 export type InFlightRecord = RecordOf<'in-flight', InFlightOptions & { name: string }>;
 
+/** What an annotation leaves behind, frozen: which annotation it is, the element it stands on, and its checked options. */
 export type AnnotationRecord =
   | TracedRecord
   | UntracedRecord

@@ -46,6 +46,7 @@ type ThrownClass = (abstract new (...args: never[]) => unknown) | NewableFunctio
 /** A function of what was thrown, which can be anything; it may say what it takes it for. */
 export type ExpectedErrors = ThrownClass | readonly ThrownClass[] | CallFunction<boolean, unknown>;
 
+/** The kinds OpenTelemetry has for a span (specification, SpanKind). */
 export type SpanKindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 
 /** One or more members of a class: a name, a symbol, or a pattern over names. */
@@ -68,13 +69,16 @@ export interface ClassOptions<
   readonly inherited?: Inherited | undefined;
 }
 
+/** A function that is asked as the call begins. */
 type OnEntry<Value, Facts extends CallFacts> = CallFunction<Value, EntryFacts<Facts['args'], Facts['self']>>;
 
+/** What `@Traced` on a method, and `traced()`, can be told of the span of each call. */
 export interface MethodTracedOptions<Facts extends CallFacts = CallFacts> {
   /** The span's name, or a function of the call that gives it. Default `Class.method`. Keep it low in cardinality. */
   readonly name?: string | OnEntry<string, Facts> | undefined;
   /** OpenTelemetry's span kind. Default `'internal'`. */
   readonly kind?: SpanKindName | undefined;
+  /** Attributes of the span, by name, each with where it comes from. Default none: nothing of a call is captured unasked. */
   readonly attributes?: AttributeSources<SourceOrigin, Facts> | undefined;
   /** Other spans this one is linked to: one or several, given or taken from the call. */
   readonly links?:
@@ -99,6 +103,7 @@ export interface MethodTracedOptions<Facts extends CallFacts = CallFacts> {
   readonly callback?: 'last' | number | undefined;
 }
 
+/** What `@Traced` can be told. On a class they hold for each method that does not say otherwise. */
 export interface TracedOptions<
   Include extends MemberSelector = MemberSelector,
   Exclude extends MemberSelector = MemberSelector,

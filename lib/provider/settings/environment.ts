@@ -6,6 +6,7 @@ import { report } from '../../faults/report.js';
 import { wordsIn } from './environment-rules.js';
 import { environmentTable, type Variable } from './environment-table.js';
 
+/** Environment variables by name, as `process.env` has them; empty and unset are the same. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables of other set-ups that change what a program tells, and have no meaning here: told of rather than passed over. */

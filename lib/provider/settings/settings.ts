@@ -25,8 +25,11 @@ export interface ServiceSettings {
 
 /** Where the terminal is drawn: anything with `write`, such as `process.stdout`. */
 export interface TextStream {
+  /** Called with whole lines. */
   write(text: string): unknown;
+  /** Whether somebody looks at it, so that colours are wanted. Default `false`. */
   readonly isTTY?: boolean;
+  /** How wide it is, in characters. Default 100. */
   readonly columns?: number;
 }
 
@@ -67,6 +70,7 @@ export interface PrometheusSettings {
   readonly port?: number;
 }
 
+/** Where spans, metrics and log records go, and how. */
 export interface ExportSettings {
   /**
    * How all signals are sent: `'http/protobuf'` (default), `'http/json'` or `'grpc'` (OTLP), `'console'` (drawn in the terminal) or
@@ -86,7 +90,9 @@ export interface ExportSettings {
   readonly compression?: 'none' | 'gzip';
   /** How long one export may take, retries included, in milliseconds. Default 10,000. `OTEL_EXPORTER_OTLP_TIMEOUT`. */
   readonly timeoutMs?: number;
+  /** Certificates for OTLP over TLS. Default: those the environment names, else Node's own list of authorities. */
   readonly tls?: TlsSettings;
+  /** How `protocol: 'console'` draws. */
   readonly console?: ConsoleSettings;
   /** Metrics to be scraped, beside what else is done with them. `OTEL_METRICS_EXPORTER=prometheus`. */
   readonly prometheus?: PrometheusSettings;
@@ -94,6 +100,7 @@ export interface ExportSettings {
   readonly spanExporters?: readonly SpanExporter[];
   /** Your own; a reader belongs to one provider, so make it for this call. */
   readonly metricReaders?: readonly MetricReader[];
+  /** Your own; each has a batch and a buffer of its own, as span exporters have. */
   readonly logExporters?: readonly LogRecordExporter[];
 }
 
@@ -107,6 +114,7 @@ export interface BatchSettings {
   readonly buffer?: number;
 }
 
+/** How often metrics are collected, what form they have, and which are brought along. */
 export interface MetricsSettings {
   /** Between two collections, in milliseconds. Default 60,000. `OTEL_METRIC_EXPORT_INTERVAL`. */
   readonly intervalMs?: number;
@@ -125,21 +133,30 @@ export interface MetricsSettings {
 
 /** An OpenTelemetry instrumentation, such as `new HttpInstrumentation()`: what of it is used here. */
 export interface InstrumentationPlugin {
+  /** What it calls itself: the name of its package. */
   readonly instrumentationName: string;
+  /** Called by `bootstrap()`, once it has its providers. */
   enable(): void;
+  /** Called by `shutdown()`. */
   disable(): void;
+  /** Told whose spans it makes. */
   setTracerProvider(provider: TracerProvider): void;
+  /** Told whose instruments it records with. */
   setMeterProvider(provider: MeterProvider): void;
+  /** Told whose log records it writes, if it writes any. */
   setLoggerProvider?(provider: LoggerProvider): void;
 }
 
+/** How a trace is written into requests: W3C (`tracecontext`, `baggage`), B3 in one header or several, Jaeger; `none` for not at all. */
 export type PropagatorName = 'tracecontext' | 'baggage' | 'b3' | 'b3multi' | 'jaeger' | 'none';
 
+/** A detector of OpenTelemetry, by the name that `OTEL_NODE_RESOURCE_DETECTORS` has for it; `env` adds nothing to what is read already. */
 export type DetectorName = 'host' | 'os' | 'process' | 'container' | 'serviceinstance' | 'env';
 
 /** A signal whose own effect is that the process ends. */
 export type StopSignal = 'SIGTERM' | 'SIGINT' | 'SIGHUP' | 'SIGQUIT' | 'SIGUSR2' | 'SIGBREAK';
 
+/** What happens when the process ends. */
 export interface ShutdownSettings {
   /**
    * What is waiting is sent when one of these signals comes, and when the process has nothing more to do ('beforeExit'). How the
@@ -151,6 +168,7 @@ export interface ShutdownSettings {
   readonly timeoutMs?: number;
 }
 
+/** What is bounded so that nothing can grow without end. */
 export interface LimitSettings {
   /**
    * How long what lasts longer than its call may rest, in milliseconds: an iterator between two steps, a promise of a
@@ -159,13 +177,22 @@ export interface LimitSettings {
   readonly idleMs?: number;
 }
 
+/**
+ * All that `bootstrap()` can be told; all of it can be left out. Code goes over environment, and environment over default. A setting that is
+ * wrong is thrown as a {@link SpandrelFault}, before anything is started.
+ */
 export interface Settings {
   /** A name, or all that is known of the service. */
   readonly service?: string | ServiceSettings;
+  /** Default: OTLP over HTTP with protobuf, to `http://localhost:4318`. */
   readonly export?: ExportSettings;
+  /** How spans and log records are gathered. */
   readonly batch?: BatchSettings;
+  /** Collection of metrics. */
   readonly metrics?: MetricsSettings;
+  /** What is bounded. */
   readonly limits?: LimitSettings;
+  /** Signals, and how long the end may take. */
   readonly shutdown?: ShutdownSettings;
   /**
    * Span processors of your own, told in this order and before anything is sent. One that throws touches neither the call
