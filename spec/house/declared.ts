@@ -84,13 +84,13 @@ export class Declared {
   }
 
   #signatureOf(node: ts.Declaration): string {
-    if (ts.isFunctionDeclaration(node)) return hasOverloads(this.symbol, node) ? '' : functionText(node);
+    if (ts.isFunctionDeclaration(node)) return hasOverloads(this.symbol, node) ? '' : `${functionText(node)};`;
     if (ts.isClassDeclaration(node)) return headOf(node);
-    if (ts.isTypeAliasDeclaration(node)) return withoutComments(node);
+    if (ts.isTypeAliasDeclaration(node)) return `${withoutComments(node)};`;
     if (ts.isInterfaceDeclaration(node)) return isCallable(node) ? withoutComments(node) : headOf(node);
     const type = this.#checker.getTypeOfSymbol(this.symbol);
     const inside = type.getProperties().length > 0 && !(type.flags & ts.TypeFlags.StringLike);
-    return `const ${this.symbol.name}${inside ? '' : `: ${this.#text(type)}`}`;
+    return `const ${this.symbol.name}${inside ? '' : `: ${this.#text(type).replaceAll('"', "'")}`};`;
   }
 
   #membersOf(symbol: ts.Symbol, from: string): Member[] {
