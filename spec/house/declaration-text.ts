@@ -59,9 +59,19 @@ export function isCallable(node: ts.InterfaceDeclaration): boolean {
   return node.members.some((member) => ts.isCallSignatureDeclaration(member));
 }
 
-/** Neither `#private` nor what an overload's body has for a signature. */
+/** Neither `#private` members nor index signatures. */
 export function isShown(node: ts.TypeElement | ts.ClassElement): boolean {
   return !(node.name !== undefined && ts.isPrivateIdentifier(node.name)) && !ts.isIndexSignatureDeclaration(node);
+}
+
+/** A constructor or method of a class, which may have overloads above it. */
+export function isCode(node: ts.Node): node is ts.ConstructorDeclaration | ts.MethodDeclaration {
+  return ts.isConstructorDeclaration(node) || ts.isMethodDeclaration(node);
+}
+
+/** One of the signatures that stand in place of that of the body. */
+export function isOverload(node: ts.Node): boolean {
+  return isCode(node) && node.body === undefined;
 }
 
 /** A node and what is below it, without bodies of functions and private members. */

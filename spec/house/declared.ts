@@ -10,6 +10,8 @@ import {
   hasOverloads,
   headOf,
   isCallable,
+  isCode,
+  isOverload,
   isShown,
   oneLine,
   shownNodes,
@@ -90,7 +92,7 @@ export class Declared {
     if (ts.isInterfaceDeclaration(node)) return isCallable(node) ? withoutComments(node) : headOf(node);
     const type = this.#checker.getTypeOfSymbol(this.symbol);
     const inside = type.getProperties().length > 0 && !(type.flags & ts.TypeFlags.StringLike);
-    return `const ${this.symbol.name}${inside ? '' : `: ${this.#text(type).replaceAll('"', "'")}`};`;
+    return `const ${this.symbol.name}${inside ? '' : `: ${this.#text(type)}`};`;
   }
 
   #membersOf(symbol: ts.Symbol, from: string): Member[] {
@@ -106,7 +108,11 @@ export class Declared {
   }
 
   #listed(members: readonly (ts.TypeElement | ts.ClassElement)[], from: string): Member[] {
-    return members.filter(isShown).map((node): Member => {
+    const overloaded = new Set(members.filter(isOverload).map((node) => node.name?.getText()));
+    const shown = members.filter(
+      (node) => isShown(node) && (isOverload(node) || !isCode(node) || !overloaded.has(node.name?.getText())),
+    );
+    return shown.map((node): Member => {
       const isStatic =
         ts.canHaveModifiers(node) &&
         (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
@@ -148,12 +154,12 @@ export class Declared {
     const { name, valueDeclaration } = property;
     const doc = docOf(property, this.#checker) || (valueDeclaration === undefined ? '' : commentOf(valueDeclaration));
     // Said of an optional parameter twice, and with the compiler's quotes.
-    const plain = text.replace(/(\?: [^,()]+?) \| undefined/g, '$1').replaceAll('"', "'");
+    const plain = singleQuoted(text.replace(/(\?: [^,()]+?) \| undefined/g, '$1'));
     return { name, type: plain, doc, from: '' };
   }
 
   #text(type: ts.Type): string {
-    return this.#checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
+    return singleQuoted(this.#checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation));
   }
 
   /** Types it extends that are not exported: their members are told of as its own. */
@@ -195,3 +201,6 @@ export class Declared {
 export function isOurs({ declarations = [] }: ts.Symbol): boolean {
   return declarations.some((node) => fileOf(node).startsWith('lib/'));
 }
+
+/** As the source has its texts, where the compiler words a type. */
+const singleQuoted = (text: string): string => text.replaceAll('"', "'");
