@@ -6,14 +6,17 @@ import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 
 /** A log record. */
 export interface RecordedLog {
+  /** The message, or what else was given as the body. */
   readonly body: AnyValue | undefined;
   /** In capitals, as OpenTelemetry has it: `INFO`. */
   readonly severity: string;
+  /** Structured, as they were given. */
   readonly attributes: AnyValueMap;
   /** Empty where it is no event. */
   readonly eventName: string;
   /** Of the span it was written in; `undefined` outside of all. */
   readonly traceId: string | undefined;
+  /** Of the span it was written in; `undefined` outside of all. */
   readonly spanId: string | undefined;
   /** Milliseconds since 1970. */
   readonly writtenAtMs: number;

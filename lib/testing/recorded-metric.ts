@@ -7,13 +7,17 @@ import type { DrawnMetric } from '../terminal/drawn-metric.js';
 
 /** One series. */
 export interface RecordedPoint {
+  /** What tells this series from the others. */
   readonly attributes: Attributes;
   /** Of a histogram, how many measurements it holds. */
   readonly value: number;
   /** These of histograms only. */
   readonly count?: number | undefined;
+  /** Of all measurements, in the unit of the metric. */
   readonly sum?: number | undefined;
+  /** The least of them. */
   readonly min?: number | undefined;
+  /** The greatest of them. */
   readonly max?: number | undefined;
   /** Bucket `n` holds what is at most `boundaries[n]`; there is one count more than boundaries, for the rest. */
   readonly buckets?: { readonly boundaries: readonly number[]; readonly counts: readonly number[] } | undefined;
@@ -21,9 +25,13 @@ export interface RecordedPoint {
 
 /** A metric with all its series, as totals since the start or the last `reset()`. */
 export interface RecordedMetric {
+  /** As views leave it. */
   readonly name: string;
+  /** Empty where none was given. */
   readonly unit: string;
+  /** Empty where none was given. */
   readonly description: string;
+  /** OpenTelemetry's instruments as words. */
   readonly kind: 'counter' | 'up-down counter' | 'gauge' | 'histogram';
   /** In the order of their attributes. */
   readonly points: readonly RecordedPoint[];

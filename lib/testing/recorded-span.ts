@@ -11,36 +11,51 @@ export type SpanStatusWord = 'unset' | 'ok' | 'error';
 
 /** An event of a span. */
 export interface RecordedEvent {
+  /** `exception` for what a failed call threw. */
   readonly name: string;
+  /** As they would be sent. */
   readonly attributes: Attributes;
 }
 
 /** A link of a span: which span it leads to. */
 export interface RecordedLink {
+  /** Of the span it leads to: 32 hex digits. */
   readonly traceId: string;
+  /** 16 hex digits. */
   readonly spanId: string;
+  /** Of the link itself. */
   readonly attributes: Attributes;
 }
 
 /** A span, and those beneath it in the order they started. */
 export interface RecordedSpan {
+  /** The last name it was given. */
   readonly name: string;
+  /** Default `internal`. */
   readonly kind: SpanKindWord;
+  /** `error` of a failed call. */
   readonly status: SpanStatusWord;
   /** Empty where there is none. */
   readonly statusMessage: string;
+  /** As they would be sent. */
   readonly attributes: Attributes;
+  /** In the order they were added. */
   readonly events: readonly RecordedEvent[];
+  /** In the order they were added. */
   readonly links: readonly RecordedLink[];
+  /** Those that name it as their parent, in the order they started. */
   readonly children: readonly RecordedSpan[];
   /** It was not ended (yet). */
   readonly running: boolean;
+  /** 32 hex digits. */
   readonly traceId: string;
+  /** 16 hex digits. */
   readonly spanId: string;
   /** `undefined` for the root of a trace. */
   readonly parentSpanId: string | undefined;
   /** Milliseconds since 1970; of a span that runs, the end is `undefined`. */
   readonly startedAtMs: number;
+  /** Milliseconds since 1970; `undefined` while it runs. */
   readonly endedAtMs: number | undefined;
   /** Milliseconds; `undefined` while it runs. */
   readonly durationMs: number | undefined;

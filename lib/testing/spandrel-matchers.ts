@@ -11,7 +11,9 @@ import type { Verdict } from './verdict.js';
 
 /** What a runner takes from a matcher. */
 export interface MatcherResult {
+  /** Whether it is as expected. */
   readonly pass: boolean;
+  /** What a runner prints where it fails. */
   message(): string;
 }
 
