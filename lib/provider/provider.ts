@@ -20,6 +20,7 @@ import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
+import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
 
@@ -38,16 +39,17 @@ export class Provider implements RunningProvider {
   constructor(settings: ResolvedSettings, inner: InnerParts) {
     this.#instrumentations = new Instrumentations(settings.instrumentations);
     this.#peerMetrics = new Instrumentations(peerMetrics(settings.metrics));
-    const resource = resourceFor(settings);
+    const { environment } = settings;
+    const resource = inEnvironment(environment, () => resourceFor(settings));
     const detecting = resource.asyncAttributesPending === true ? resource.waitForAsyncAttributes?.() : undefined;
-    this.#pipeline = pipelineFor(settings, inner, detecting);
+    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, detecting));
     try {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,
         detecting,
       });
       this.instruments = metering.instruments;
-      this.#tracing = tracingFor(resource, this.#pipeline.spans, inner);
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
