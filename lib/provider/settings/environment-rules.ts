@@ -49,8 +49,9 @@ export const textRules = {
     accepts: (value) => words.includes(String(value).toLowerCase()),
     canonical: (value) => value.toLowerCase(),
   }),
-  listOf: (...words: readonly string[]): ValueRule => ({
+  listOf: (...words: readonly string[]): TextRule => ({
     allowed: `a list of ${quoted(words)}`,
     accepts: (value) => wordsIn(String(value)).every((word) => words.includes(word)),
+    canonical: (value) => wordsIn(value).join(','),
   }),
 };
