@@ -117,13 +117,14 @@ class PipelineBuilding implements Pipeline {
   }
 
   exportMetrics(exporter: PushMetricExporter, name: string): void {
-    const watched = new WatchedMetricExporter(exporter, name);
     const { intervalMs, exportMs } = this.#settings.metrics;
+    const watched = new WatchedMetricExporter(exporter, name, exportMs);
     this.metricReaders.push(
       new PeriodicExportingMetricReader({
         exporter: watched,
         exportIntervalMillis: intervalMs,
-        exportTimeoutMillis: exportMs,
+        // What is late is counted by who watches the exporter; the reader would only tell of it.
+        exportTimeoutMillis: intervalMs,
       }),
     );
     this.metricCounts.push(watched);

@@ -21,6 +21,7 @@ import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
+import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
 
@@ -40,16 +41,17 @@ export class Provider implements RunningProvider {
   constructor(settings: ResolvedSettings, inner: InnerParts) {
     this.#instrumentations = new Instrumentations(settings.instrumentations);
     this.#peerMetrics = new Instrumentations(peerMetrics(settings.metrics));
-    const resource = resourceFor(settings);
+    const { environment } = settings;
+    const resource = inEnvironment(environment, () => resourceFor(settings));
     this.#detection = new Detection(resource);
-    this.#pipeline = pipelineFor(settings, inner, this.#detection.ended);
+    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, this.#detection.ended));
     try {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,
         detection: this.#detection,
       });
       this.instruments = metering.instruments;
-      this.#tracing = tracingFor(resource, this.#pipeline.spans, inner);
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,

@@ -2,7 +2,9 @@
  * A real HTTP server on loopback that takes OTLP over HTTP as a backend would, in protobuf or JSON, and can be told to misbehave as backends do.
  */
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import { fromProtobuf } from './otlp-protobuf.js';
 
@@ -77,8 +79,9 @@ export class OtlpReceiver {
     this.#server = server;
   }
 
-  static async start(): Promise<OtlpReceiver> {
-    const server = createServer();
+  /** @param tls its certificate and whom it lets in; none: without TLS. */
+  static async start(tls?: TlsOptions): Promise<OtlpReceiver> {
+    const server = tls === undefined ? createServer() : createSecureServer(tls);
     const receiver = new OtlpReceiver(server);
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
@@ -102,8 +105,13 @@ export class OtlpReceiver {
     return receiver;
   }
 
+  /** Host and port. */
+  get address(): string {
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://${this.address}`;
   }
 
   spans(): OtlpSpan[] {

@@ -11,6 +11,7 @@ import { unobserved } from '../unobserved.js';
 export class WatchedMetricExporter implements PushMetricExporter {
   readonly #exporter: PushMetricExporter;
   readonly #name: string;
+  readonly #answerMs: number;
   #exports = 0;
   #failed = 0;
   #lastError: string | undefined;
@@ -18,26 +19,37 @@ export class WatchedMetricExporter implements PushMetricExporter {
   readonly selectAggregation: PushMetricExporter['selectAggregation'];
   readonly selectAggregationTemporality: PushMetricExporter['selectAggregationTemporality'];
 
-  constructor(exporter: PushMetricExporter, name: string) {
+  /** @param answerMs it is given up on after so long (specification, `OTEL_METRIC_EXPORT_TIMEOUT`). */
+  constructor(exporter: PushMetricExporter, name: string, answerMs: number) {
     this.#exporter = exporter;
     this.#name = name;
+    this.#answerMs = answerMs;
     this.selectAggregation = exporter.selectAggregation?.bind(exporter);
     this.selectAggregationTemporality = exporter.selectAggregationTemporality?.bind(exporter);
   }
 
+  /** Answered once, whatever the exporter does. */
   export(metrics: ResourceMetrics, done: (result: ExportResult) => void): void {
     this.#exports += 1;
+    let isAnswered = false;
+    const answer = (failure?: unknown): void => {
+      if (isAnswered) return;
+      isAnswered = true;
+      clearTimeout(late);
+      if (failure !== undefined) this.#fail(failure);
+      // The failure is told of once, here; the reader would tell again, in its own way.
+      done({ code: ExportResultCode.SUCCESS });
+    };
+    const late = setTimeout(() => answer(`no answer within ${this.#answerMs} ms`), this.#answerMs);
+    late.unref();
     try {
       unobserved(() =>
-        this.#exporter.export(metrics, (result) => {
-          if (result.code !== ExportResultCode.SUCCESS) this.#fail(result.error ?? 'the exporter gave no reason');
-          // The failure is told of once, here; the reader would tell again, in its own way.
-          done({ code: ExportResultCode.SUCCESS });
-        }),
+        this.#exporter.export(metrics, ({ code, error }) =>
+          answer(code === ExportResultCode.SUCCESS ? undefined : (error ?? 'the exporter gave no reason')),
+        ),
       );
     } catch (error) {
-      this.#fail(error);
-      done({ code: ExportResultCode.SUCCESS });
+      answer(error ?? 'the exporter gave no reason');
     }
   }
 

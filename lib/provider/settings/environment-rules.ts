@@ -4,6 +4,11 @@
 import { longestTimerMs } from '../deadline.js';
 import { httpAddress, text, type ValueRule } from './rules.js';
 
+export interface TextRule extends ValueRule {
+  /** The value as the SDK takes it, where it takes it in one way only. */
+  readonly canonical?: (value: string) => string;
+}
+
 const number =
   (least: number, most: number) =>
   (value: unknown): boolean => {
@@ -39,12 +44,14 @@ export const textRules = {
         .every((pair) => pair.trim() === '' || /^[^=]+=/.test(pair.trim())),
   },
   positive: (most: number): ValueRule => ({ allowed: 'a positive whole number', accepts: number(1, most) }),
-  oneOf: (...words: readonly string[]): ValueRule => ({
+  oneOf: (...words: readonly string[]): TextRule => ({
     allowed: quoted(words),
     accepts: (value) => words.includes(String(value).toLowerCase()),
+    canonical: (value) => value.toLowerCase(),
   }),
-  listOf: (...words: readonly string[]): ValueRule => ({
+  listOf: (...words: readonly string[]): TextRule => ({
     allowed: `a list of ${quoted(words)}`,
     accepts: (value) => wordsIn(String(value)).every((word) => words.includes(word)),
+    canonical: (value) => wordsIn(value).join(','),
   }),
 };

@@ -4,7 +4,7 @@
  * given. `environment.ts` holds what is set against it; `docs/reference/environment.md` is this table in words.
  */
 import { readFileSync } from 'node:fs';
-import { textRules } from './environment-rules.js';
+import { type TextRule, textRules } from './environment-rules.js';
 import type { ValueRule } from './rules.js';
 
 const { anything, count, listOf, milliseconds, oneOf, pairs, port, positive, ratio, url } = textRules;
@@ -13,10 +13,12 @@ const protocol = oneOf('grpc', 'http/protobuf', 'http/json');
 const compression = oneOf('none', 'gzip');
 const boolean = oneOf('true', 'false');
 
+const isHostAndPort = (value: string): boolean => /^[\w.-]+:\d+$/.test(value) && URL.canParse(`http://${value}`);
+
 /** Over gRPC an address may have no scheme. */
 const receiver: ValueRule = {
   allowed: 'an address, such as http://localhost:4318',
-  accepts: (value) => url.accepts(value) || /^[\w.-]+:\d+$/.test(String(value)) || /^unix:/.test(String(value)),
+  accepts: (value) => url.accepts(value) || isHostAndPort(String(value)) || /^unix:/.test(String(value)),
 };
 
 const file: ValueRule = {
@@ -117,6 +119,6 @@ export const environmentTable = {
   OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: count,
   OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: count,
   OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: count,
-} as const satisfies Readonly<Record<string, ValueRule>>;
+} as const satisfies Readonly<Record<string, TextRule>>;
 
 export type Variable = keyof typeof environmentTable;

@@ -3,7 +3,7 @@
  */
 import { shown } from '../../faults/fault.js';
 import { report } from '../../faults/report.js';
-import { wordsIn } from './environment-rules.js';
+import { type TextRule, wordsIn } from './environment-rules.js';
 import { environmentTable, type Variable } from './environment-table.js';
 
 /** Environment variables by name, as `process.env` has them; empty and unset are the same. */
@@ -16,21 +16,41 @@ const withoutMeaning: Readonly<Record<string, string>> = {
     'nothing: configuration by file is not read here; use the other variables, or bootstrap()',
 };
 
+/** What the JavaScript SDK calls a variable of the specification; that name is read where the specification's is not set. */
+const namesOfSdk: Readonly<Partial<Record<string, string>>> = {
+  OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: 'OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT',
+  OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: 'OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT',
+};
+
 /** The variables that are set to something that can be read. */
 export class ReadEnvironment {
   readonly #values = new Map<Variable, string>();
+  readonly #rest: Environment;
 
   constructor(environment: Environment) {
-    for (const [variable, rule] of Object.entries(environmentTable)) {
-      const value = textFrom(environment, variable);
-      if (value === undefined) continue;
-      if (rule.accepts(value)) this.#values.set(variable as Variable, value);
-      else ignore(variable, value, rule.allowed);
+    const rest: Record<string, string | undefined> = { ...environment };
+    for (const [variable, rule] of Object.entries<TextRule>(environmentTable)) {
+      for (const name of [variable, namesOfSdk[variable]]) {
+        if (name === undefined) continue;
+        delete rest[name];
+        const value = textFrom(environment, name);
+        if (value === undefined || this.#values.has(variable as Variable)) continue;
+        if (rule.accepts(value)) this.#values.set(variable as Variable, rule.canonical?.(value) ?? value);
+        else ignore(name, value, rule.allowed);
+      }
     }
+    this.#rest = rest;
     for (const [variable, allowed] of Object.entries(withoutMeaning)) {
       const value = textFrom(environment, variable);
       if (value !== undefined) ignore(variable, value, allowed);
     }
+  }
+
+  /** The environment with nothing of the table but what could be read, under the SDK's names too: what the SDK may read. */
+  get forSdk(): Environment {
+    const read = Object.fromEntries(this.#values);
+    const renamed = Object.entries(namesOfSdk).map(([variable, name]) => [name, read[variable]]);
+    return Object.freeze({ ...this.#rest, ...read, ...Object.fromEntries(renamed.filter(([, value]) => value)) });
   }
 
   text(variable: Variable): string | undefined {
@@ -44,7 +64,7 @@ export class ReadEnvironment {
 
   /** One of the words of the table. */
   word<W extends string>(variable: Variable): W | undefined {
-    return this.#values.get(variable)?.toLowerCase() as W | undefined;
+    return this.#values.get(variable) as W | undefined;
   }
 
   words<W extends string>(variable: Variable): readonly W[] | undefined {

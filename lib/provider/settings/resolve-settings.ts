@@ -49,6 +49,7 @@ export interface ResolvedSettings {
   readonly detectors: NonNullable<Settings['detectors']>;
   readonly instrumentations: readonly InstrumentationPlugin[];
   readonly provider: 'own' | 'existing';
+  /** What of it could be read, and all that is no matter of ours. */
   readonly environment: Environment;
 }
 
@@ -80,7 +81,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     detectors: settings.detectors ?? detectorsIn(read),
     instrumentations: [...(settings.instrumentations ?? [])],
     provider,
-    environment,
+    environment: read.forSdk,
   });
 }
 
