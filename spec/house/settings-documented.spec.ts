@@ -107,6 +107,6 @@ describe('the page of environment variables', () => {
 
   test('leaves out no variable of OpenTelemetry that the code names', () => {
     const named = texts().filter((text) => /^OTEL_[A-Z_]+$/.test(text));
-    expect(named.filter((name) => !Object.hasOwn(environmentTable, name))).toEqual([]);
+    expect(named.filter((name) => !environmentPage.includes(`\`${name}\``))).toEqual([]);
   });
 });
