@@ -1,6 +1,6 @@
 /**
  * Every environment variable that has a meaning here, with what it may be. Those of the OpenTelemetry specification
- * (configuration by environment variables; OTLP exporter; Prometheus exporter) and one of the JavaScript SDK's, by which settings left out are
+ * (configuration by environment variables; OTLP exporter; Prometheus exporter) and three of the JavaScript SDK's, by which settings left out are
  * given. `environment.ts` holds what is set against it; `docs/reference/environment.md` is this table in words.
  */
 import { readFileSync } from 'node:fs';
@@ -117,6 +117,8 @@ export const environmentTable = {
   OTEL_SPAN_LINK_COUNT_LIMIT: count,
   OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: count,
   OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: count,
+  OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT: count,
+  OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT: count,
   OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: count,
   OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: count,
 } as const satisfies Readonly<Record<string, TextRule>>;

@@ -16,11 +16,11 @@ const withoutMeaning: Readonly<Record<string, string>> = {
     'nothing: configuration by file is not read here; use the other variables, or bootstrap()',
 };
 
-/** What the JavaScript SDK calls a variable of the specification; that name is read where the specification's is not set. */
-const namesOfSdk: Readonly<Partial<Record<string, string>>> = {
+/** What the JavaScript SDK calls a variable of the specification. */
+const namesOfSdk = {
   OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: 'OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT',
   OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: 'OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT',
-};
+} as const satisfies Partial<Record<Variable, Variable>>;
 
 /** The variables that are set to something that can be read. */
 export class ReadEnvironment {
@@ -30,14 +30,11 @@ export class ReadEnvironment {
   constructor(environment: Environment) {
     const rest: Record<string, string | undefined> = { ...environment };
     for (const [variable, rule] of Object.entries<TextRule>(environmentTable)) {
-      for (const name of [variable, namesOfSdk[variable]]) {
-        if (name === undefined) continue;
-        delete rest[name];
-        const value = textFrom(environment, name);
-        if (value === undefined || this.#values.has(variable as Variable)) continue;
-        if (rule.accepts(value)) this.#values.set(variable as Variable, rule.canonical?.(value) ?? value);
-        else ignore(name, value, rule.allowed);
-      }
+      delete rest[variable];
+      const value = textFrom(environment, variable);
+      if (value === undefined) continue;
+      if (rule.accepts(value)) this.#values.set(variable as Variable, rule.canonical?.(value) ?? value);
+      else ignore(variable, value, rule.allowed);
     }
     this.#rest = rest;
     for (const [variable, allowed] of Object.entries(withoutMeaning)) {
@@ -46,11 +43,17 @@ export class ReadEnvironment {
     }
   }
 
-  /** The environment with nothing of the table but what could be read, under the SDK's names too: what the SDK may read. */
+  /**
+   * What the SDK may read: the environment, with nothing of the table but what could be read. Of a variable with two names the
+   * specification's is the stronger.
+   */
   get forSdk(): Environment {
-    const read = Object.fromEntries(this.#values);
-    const renamed = Object.entries(namesOfSdk).map(([variable, name]) => [name, read[variable]]);
-    return Object.freeze({ ...this.#rest, ...read, ...Object.fromEntries(renamed.filter(([, value]) => value)) });
+    const read: Record<string, string> = Object.fromEntries(this.#values);
+    for (const [variable, name] of Object.entries(namesOfSdk)) {
+      const value = read[variable];
+      if (value !== undefined) read[name] = value;
+    }
+    return Object.freeze({ ...this.#rest, ...read });
   }
 
   text(variable: Variable): string | undefined {

@@ -105,15 +105,30 @@ const generalCount = ['OTEL_ATTRIBUTE_COUNT_LIMIT', { spans: { attributes: 20 },
 const generalLength = ['OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', { spans: { length: 20 }, logs: { length: 20 } }] as const;
 
 /** By the specification's name and by the SDK's; the specification's is the stronger. */
-const perPart = (variable: string, nameOfSdk: string, part: 'perEvent' | 'perLink'): Row => ({
-  means: `attributes, as ${part} has it, by this name and by the SDK's`,
-  async run() {
-    await expectKept({ [variable]: '40' }, { spans: { [part]: 40 } });
-    await expectKept({ [nameOfSdk]: '50' }, { spans: { [part]: 50 } });
-    await expectKept({ [variable]: '40', [nameOfSdk]: '50' }, { spans: { [part]: 40 } });
-    await expectKept({ [variable]: 'many', [nameOfSdk]: '-1' }, {});
-  },
-});
+function perPart<K extends 'EVENT' | 'LINK'>(kind: K) {
+  const variable = `OTEL_${kind}_ATTRIBUTE_COUNT_LIMIT` as const;
+  const nameOfSdk = `OTEL_SPAN_ATTRIBUTE_PER_${kind}_COUNT_LIMIT` as const;
+  const part = kind === 'EVENT' ? 'perEvent' : 'perLink';
+  const rows: Record<string, Row> = {
+    [variable]: {
+      means: `attributes of each ${kind.toLowerCase()}`,
+      async run() {
+        await expectKept({ [variable]: '40' }, { spans: { [part]: 40 } });
+        await expectKept({ [variable]: '40', [nameOfSdk]: '50' }, { spans: { [part]: 40 } });
+        await expectKept({ [variable]: '-1' }, {});
+      },
+    },
+    [nameOfSdk]: {
+      means: `the same by the name that the JavaScript SDK has for it`,
+      async run() {
+        await expectKept({ [nameOfSdk]: '50' }, { spans: { [part]: 50 } });
+        await expectKept({ [variable]: 'many', [nameOfSdk]: '50' }, { spans: { [part]: 50 } });
+        await expectKept({ [nameOfSdk]: '-1' }, {});
+      },
+    },
+  };
+  return rows as Record<typeof variable | typeof nameOfSdk, Row>;
+}
 
 /** No setting in code of this version has a say in these. */
 export const limitRows = {
@@ -139,16 +154,8 @@ export const limitRows = {
   ),
   OTEL_SPAN_EVENT_COUNT_LIMIT: limit('OTEL_SPAN_EVENT_COUNT_LIMIT', 'events of a span', { spans: { events: 40 } }),
   OTEL_SPAN_LINK_COUNT_LIMIT: limit('OTEL_SPAN_LINK_COUNT_LIMIT', 'links of a span', { spans: { links: 40 } }),
-  OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: perPart(
-    'OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT',
-    'OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT',
-    'perEvent',
-  ),
-  OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: perPart(
-    'OTEL_LINK_ATTRIBUTE_COUNT_LIMIT',
-    'OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT',
-    'perLink',
-  ),
+  ...perPart('EVENT'),
+  ...perPart('LINK'),
   OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: limit(
     'OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT',
     'attributes of log records, over the general limit',
