@@ -21,13 +21,13 @@ import { grpcModule, grpcOptions } from './grpc-exporters.js';
 import { httpOptions } from './http-options.js';
 
 export function otlpSpans(protocol: OtlpProtocol, settings: ExportSettings): SpanExporter {
-  if (protocol === 'grpc') return new (grpcModule('traces').OTLPTraceExporter)(grpcOptions(settings));
+  if (protocol === 'grpc') return new (grpcModule('traces').OTLPTraceExporter)(grpcOptions(settings, 'traces'));
   const options = httpOptions(settings, 'traces');
   return protocol === 'http/json' ? new TracesOverJson(options) : new TracesOverProtobuf(options);
 }
 
 export function otlpLogs(protocol: OtlpProtocol, settings: ExportSettings): LogRecordExporter {
-  if (protocol === 'grpc') return new (grpcModule('logs').OTLPLogExporter)(grpcOptions(settings));
+  if (protocol === 'grpc') return new (grpcModule('logs').OTLPLogExporter)(grpcOptions(settings, 'logs'));
   const options = httpOptions(settings, 'logs');
   return protocol === 'http/json' ? new LogsOverJson(options) : new LogsOverProtobuf(options);
 }
@@ -39,7 +39,7 @@ export function otlpMetrics(
 ): PushMetricExporter {
   const told = metricOptions(metrics);
   if (protocol === 'grpc') {
-    return new (grpcModule('metrics').OTLPMetricExporter)({ ...grpcOptions(settings), ...told });
+    return new (grpcModule('metrics').OTLPMetricExporter)({ ...grpcOptions(settings, 'metrics'), ...told });
   }
   const options = { ...httpOptions(settings, 'metrics'), ...told };
   return protocol === 'http/json' ? new MetricsOverJson(options) : new MetricsOverProtobuf(options);

@@ -2,6 +2,7 @@
  * The OTLP exporters over gRPC. Their packages are large and wanted by few, so they are the user's to install: each is loaded when its
  * signal is sent that way.
  */
+import { readFileSync } from 'node:fs';
 import type * as Grpc from '@grpc/grpc-js';
 import type * as LogsGrpc from '@opentelemetry/exporter-logs-otlp-grpc';
 import type * as MetricsGrpc from '@opentelemetry/exporter-metrics-otlp-grpc';
@@ -33,16 +34,40 @@ export function grpcModule<S extends Signal>(signal: S): Exporters[S] {
   return loadPeer<Exporters[S]>(packages[signal], asked);
 }
 
-/** Only what was given: the rest the exporter reads from `OTEL_EXPORTER_OTLP_*` by itself. */
-export function grpcOptions(settings: ExportSettings): GrpcOptions {
+/**
+ * Only what was given: the rest the exporter reads from `OTEL_EXPORTER_OTLP_*` by itself. What it would read later than now, as it
+ * first sends, is read here.
+ */
+export function grpcOptions(settings: ExportSettings, signal: Signal): GrpcOptions {
   const { endpoint, headers, compression, timeoutMs, tls } = settings;
   return {
     ...(endpoint === undefined ? {} : { url: endpoint }),
     ...(headers === undefined ? {} : { metadata: metadataOf(headers) }),
     ...(compression === undefined ? {} : { compression: compressionOf(compression) }),
     ...(timeoutMs === undefined ? {} : { timeoutMillis: timeoutMs }),
-    ...(tls === undefined ? {} : { credentials: credentialsOf(tls) }),
+    ...(tls === undefined ? credentialsInEnvironment(signal, endpoint) : { credentials: credentialsOf(tls) }),
   };
+}
+
+/** A scheme says whether there is TLS; without one there is, unless `…_INSECURE` (specification, OTLP exporter). */
+function credentialsInEnvironment(signal: Signal, inCode: string | undefined): Pick<GrpcOptions, 'credentials'> {
+  const read = (what: string): string | undefined =>
+    process.env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_${what}`] ?? process.env[`OTEL_EXPORTER_OTLP_${what}`];
+  const address = inCode ?? read('ENDPOINT') ?? 'http://localhost:4317';
+  const isPlain = /^http:/i.test(address) || (!/^https:/i.test(address) && read('INSECURE') === 'true');
+  if (isPlain) return { credentials: grpc().credentials.createInsecure() };
+  const bytes = (what: string): Buffer | undefined => {
+    const file = read(what);
+    return file === undefined ? undefined : readFileSync(file);
+  };
+  const [cert, key] = [bytes('CLIENT_CERTIFICATE'), bytes('CLIENT_KEY')];
+  const ca = bytes('CERTIFICATE');
+  try {
+    return { credentials: credentialsOf({ ...(ca && { ca }), ...(cert && key && { cert, key }) }) };
+  } catch {
+    // Files that are no good, or don't go together, stop no program: the exporter comes to it as it sends, and fails.
+    return {};
+  }
 }
 
 const grpc = (): typeof Grpc => loadPeer<typeof Grpc>('@grpc/grpc-js', asked);

@@ -39,6 +39,9 @@ const certificate = eachSignal('CERTIFICATE', 'whom to trust', (concern) =>
     expect(sent(trusted)).toEqual(concern.expected('sent', 'failed'));
     const refused = await ran({ ...at, ...concern.set(stranger.cert, authority.cert) });
     expect(sent(refused)).toEqual(concern.expected('failed', 'sent'));
+    const unreadable = await ran({ ...at, ...concern.set('/no/such/file', authority.cert) });
+    const isLeft = concern.signal === undefined ? 'failed' : 'sent';
+    expect(sent(unreadable)).toEqual(concern.expected(isLeft));
     // Nobody but the authorities that Node knows.
     expect(sent(await ran(at))).toEqual(concern.expected('failed'));
     const inCode = await ran(
@@ -59,6 +62,8 @@ const shown = (concern: Concern) =>
     });
     expect(sent(await ran({ ...at, ...pair(client, stranger) }))).toEqual(concern.expected('sent', 'failed'));
     expect(sent(await ran(at))).toEqual(concern.expected('failed'));
+    const mixed = { ...pair(client, stranger), ...concern.named('CLIENT_KEY', stranger.key, stranger.key) };
+    expect(sent(await ran({ ...at, ...mixed }))).toEqual(concern.expected('failed'));
     const ofCode = { ca: read(authority.cert), cert: read(client.cert), key: read(client.key) };
     const inCode = await ran({ ...at, ...pair(stranger, stranger) }, { export: { tls: ofCode } });
     expect(sent(inCode)).toEqual(concern.expected('sent'));
