@@ -16,6 +16,7 @@ import { propagatorFor } from './provider/propagators.js';
 import { Provider } from './provider/provider.js';
 import { registerPropagation } from './provider/registration.js';
 import type { RunningProvider } from './provider/running-provider.js';
+import { withCorrections } from './provider/settings/corrected-environment.js';
 import { type ResolvedSettings, resolveSettings } from './provider/settings/resolve-settings.js';
 import type { Settings } from './provider/settings/settings.js';
 import { isUnobserved } from './provider/unobserved.js';
@@ -65,9 +66,18 @@ export function bootstrapWith(inner: InnerParts, settings: Settings = {}): Telem
 
 function telemetryFor(resolved: ResolvedSettings, inner: InnerParts, diagnostics: Diagnostics): Telemetry {
   // A test that asks for telemetry means it, wherever it runs.
-  if (resolved.disabled && inner.spans === undefined)
-    return new DisabledTelemetry(registerPropagation(propagatorFor(resolved.propagators)), () => diagnostics.end());
-  const provider = resolved.provider === 'existing' ? new ExistingProvider() : new Provider(resolved, inner);
+  if (resolved.disabled && inner.spans === undefined) {
+    // An SDK that is there passes trace context on by itself, and holds the places.
+    const registered =
+      resolved.provider === 'existing'
+        ? { undo: () => undefined }
+        : registerPropagation(propagatorFor(resolved.propagators));
+    return new DisabledTelemetry(registered, () => diagnostics.end());
+  }
+  const provider =
+    resolved.provider === 'existing'
+      ? new ExistingProvider()
+      : withCorrections(resolved.corrections, () => new Provider(resolved, inner));
   if (inner.clock !== undefined) readClock(inner.clock);
   return new RunningTelemetry(provider, resolved, inner, diagnostics);
 }

@@ -1,13 +1,13 @@
 /**
  * Every environment variable that has a meaning here, with what it may be. Those of the OpenTelemetry specification
- * (configuration by environment variables; OTLP exporter; Prometheus exporter) and one of the JavaScript SDK's, by which settings left out are
- * given. `environment.ts` holds what is set against it; `docs/reference/environment.md` is this table in words.
+ * (configuration by environment variables; OTLP exporter; Prometheus exporter) and some of the JavaScript SDK's, by which settings left out
+ * are given. `environment.ts` holds what is set against it; `docs/reference/environment.md` is this table in words.
  */
 import { readFileSync } from 'node:fs';
 import { textRules } from './environment-rules.js';
 import type { ValueRule } from './rules.js';
 
-const { anything, count, listOf, milliseconds, oneOf, pairs, port, positive, ratio, url } = textRules;
+const { anything, count, headers, listOf, milliseconds, oneOf, pairs, port, positive, ratio, url } = textRules;
 
 const protocol = oneOf('grpc', 'http/protobuf', 'http/json');
 const compression = oneOf('none', 'gzip');
@@ -60,10 +60,10 @@ export const environmentTable = {
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: receiver,
   OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: receiver,
   OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: receiver,
-  OTEL_EXPORTER_OTLP_HEADERS: pairs,
-  OTEL_EXPORTER_OTLP_TRACES_HEADERS: pairs,
-  OTEL_EXPORTER_OTLP_METRICS_HEADERS: pairs,
-  OTEL_EXPORTER_OTLP_LOGS_HEADERS: pairs,
+  OTEL_EXPORTER_OTLP_HEADERS: headers,
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: headers,
+  OTEL_EXPORTER_OTLP_METRICS_HEADERS: headers,
+  OTEL_EXPORTER_OTLP_LOGS_HEADERS: headers,
   OTEL_EXPORTER_OTLP_COMPRESSION: compression,
   OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: compression,
   OTEL_EXPORTER_OTLP_METRICS_COMPRESSION: compression,
@@ -115,6 +115,8 @@ export const environmentTable = {
   OTEL_SPAN_LINK_COUNT_LIMIT: count,
   OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: count,
   OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: count,
+  OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT: count,
+  OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT: count,
   OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: count,
   OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: count,
 } as const satisfies Readonly<Record<string, ValueRule>>;

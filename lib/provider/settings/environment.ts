@@ -3,6 +3,7 @@
  */
 import { shown } from '../../faults/fault.js';
 import { report } from '../../faults/report.js';
+import { type Corrections, correctionsOf } from './corrected-environment.js';
 import { wordsIn } from './environment-rules.js';
 import { environmentTable, type Variable } from './environment-table.js';
 
@@ -15,17 +16,33 @@ const withoutMeaning: Readonly<Record<string, string>> = {
     'nothing: configuration by file is not read here; use the other variables, or bootstrap()',
 };
 
+/** Variables of the specification that the SDK of JavaScript knows by another name only; set under that, it goes over ours. */
+const otherwiseCalled: Readonly<Partial<Record<Variable, string>>> = {
+  OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: 'OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT',
+  OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: 'OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT',
+};
+
 /** The variables that are set to something that can be read. */
 export class ReadEnvironment {
+  /** What parts of the SDK that read the environment by themselves must find in place of what is there. */
+  readonly corrections: Corrections;
   readonly #values = new Map<Variable, string>();
 
   constructor(environment: Environment) {
+    const read = new Map<string, string | undefined>();
     for (const [variable, rule] of Object.entries(environmentTable)) {
       const value = textFrom(environment, variable);
       if (value === undefined) continue;
-      if (rule.accepts(value)) this.#values.set(variable as Variable, value);
+      const isRead = rule.accepts(value);
+      read.set(variable, isRead ? ('isWord' in rule ? value.toLowerCase() : value) : undefined);
+      if (isRead) this.#values.set(variable as Variable, value);
       else ignore(variable, value, rule.allowed);
     }
+    for (const [variable, bySdk] of Object.entries(otherwiseCalled)) {
+      const value = read.get(variable);
+      if (value !== undefined && textFrom(environment, bySdk) === undefined) read.set(bySdk, value);
+    }
+    this.corrections = correctionsOf(environment, read);
     for (const [variable, allowed] of Object.entries(withoutMeaning)) {
       const value = textFrom(environment, variable);
       if (value !== undefined) ignore(variable, value, allowed);

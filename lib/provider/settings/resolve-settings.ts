@@ -5,6 +5,7 @@ import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { containerPackage, hasPeer } from '../peers.js';
 import { checkBatchSize, checkSettings } from './check-settings.js';
+import type { Corrections } from './corrected-environment.js';
 import { type Environment, ReadEnvironment } from './environment.js';
 import { type Routes, routesFor } from './routes.js';
 import type {
@@ -50,6 +51,7 @@ export interface ResolvedSettings {
   readonly instrumentations: readonly InstrumentationPlugin[];
   readonly provider: 'own' | 'existing';
   readonly environment: Environment;
+  readonly corrections: Corrections;
 }
 
 export interface LogLimits {
@@ -81,6 +83,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     instrumentations: [...(settings.instrumentations ?? [])],
     provider,
     environment,
+    corrections: read.corrections,
   });
 }
 
