@@ -65,8 +65,14 @@ export function bootstrapWith(inner: InnerParts, settings: Settings = {}): Telem
 
 function telemetryFor(resolved: ResolvedSettings, inner: InnerParts, diagnostics: Diagnostics): Telemetry {
   // A test that asks for telemetry means it, wherever it runs.
-  if (resolved.disabled && inner.spans === undefined)
-    return new DisabledTelemetry(registerPropagation(propagatorFor(resolved.propagators)), () => diagnostics.end());
+  if (resolved.disabled && inner.spans === undefined) {
+    // An SDK that is there passes trace context on by itself, and holds the places.
+    const registered =
+      resolved.provider === 'existing'
+        ? { undo: () => undefined }
+        : registerPropagation(propagatorFor(resolved.propagators));
+    return new DisabledTelemetry(registered, () => diagnostics.end());
+  }
   const provider = resolved.provider === 'existing' ? new ExistingProvider() : new Provider(resolved, inner);
   if (inner.clock !== undefined) readClock(inner.clock);
   return new RunningTelemetry(provider, resolved, inner, diagnostics);

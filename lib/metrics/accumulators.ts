@@ -15,7 +15,7 @@ import { type SumSeries, sumKind } from './sum-series.js';
 
 export type AccumulatedType = InstrumentType.COUNTER | InstrumentType.UP_DOWN_COUNTER | InstrumentType.HISTOGRAM;
 
-/** What is asked of a reader here; it may be one of the user's, made for an older SDK. */
+/** What is asked of a reader here, which may not throw; it may be one of the user's, made for an older SDK. */
 export type AskedReader = Pick<IMetricReader, 'selectAggregation' | 'selectAggregationTemporality'> &
   Partial<Pick<IMetricReader, 'selectCardinalityLimit'>>;
 
@@ -25,7 +25,7 @@ interface Collected {
 }
 
 /** How many series of an instrument a reader takes that does not say (OpenTelemetry metrics SDK, cardinality limits). */
-const seriesAtMost = 2000;
+export const seriesAtMost = 2000;
 
 export class Accumulators {
   readonly #readers: readonly AskedReader[];
@@ -40,15 +40,8 @@ export class Accumulators {
   /** Whether instruments of a type can be had here: every reader wants what is accumulated. */
   has(type: AccumulatedType): boolean {
     return this.#readers.every((reader) => {
-      try {
-        const asked = reader.selectAggregation(type).type;
-        return (
-          asked === AggregationType.DEFAULT || (asked === AggregationType.SUM && type !== InstrumentType.HISTOGRAM)
-        );
-      } catch {
-        // Let it fail where it is asked by the SDK.
-        return false;
-      }
+      const asked = reader.selectAggregation(type).type;
+      return asked === AggregationType.DEFAULT || (asked === AggregationType.SUM && type !== InstrumentType.HISTOGRAM);
     });
   }
 

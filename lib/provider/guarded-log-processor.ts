@@ -4,6 +4,7 @@
  */
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { messageOf, report } from '../faults/report.js';
+import { whenRejected } from './late-failure.js';
 import { nameOf } from './name-of.js';
 import { isUnobserved, unobserved } from './unobserved.js';
 
@@ -46,11 +47,17 @@ export class GuardedLogProcessor implements LogRecordProcessor {
 
   #guarded<R>(work: () => R): R | undefined {
     try {
-      return unobserved(work);
+      const given = unobserved(work);
+      whenRejected(given, (error) => this.#failed(error));
+      return given;
     } catch (error) {
-      const what = nameOf(this.#processor, 'log record processor');
-      report('SPANDREL_PROCESSOR_FAILED', what, { what, error: messageOf(error) });
+      this.#failed(error);
       return undefined;
     }
+  }
+
+  #failed(error: unknown): void {
+    const what = nameOf(this.#processor, 'log record processor');
+    report('SPANDREL_PROCESSOR_FAILED', what, { what, error: messageOf(error) });
   }
 }

@@ -3,6 +3,7 @@
  * off again. They belong to the user. One that throws costs what it would have told of; no program stops for want of that.
  */
 import { messageOf, report } from '../faults/report.js';
+import { whenRejected } from './late-failure.js';
 import { nameOf } from './name-of.js';
 import type { Providers } from './registration.js';
 import type { InstrumentationPlugin } from './settings/settings.js';
@@ -20,7 +21,7 @@ export class Instrumentations {
       one.setTracerProvider(tracer);
       one.setMeterProvider(meter);
       one.setLoggerProvider?.(logger);
-      one.enable();
+      return one.enable();
     });
   }
 
@@ -29,16 +30,23 @@ export class Instrumentations {
     this.#each((one) => one.disable());
   }
 
-  #each(work: (one: InstrumentationPlugin) => void): void {
+  #each(work: (one: InstrumentationPlugin) => unknown): void {
     for (const one of this.#all) {
       try {
-        unobserved(() => work(one));
+        whenRejected(
+          unobserved(() => work(one)),
+          (error) => failed(one, error),
+        );
       } catch (error) {
-        const what = calledBy(one);
-        report('SPANDREL_INSTRUMENTATION_FAILED', what, { what, error: messageOf(error) });
+        failed(one, error);
       }
     }
   }
+}
+
+function failed(one: InstrumentationPlugin, error: unknown): void {
+  const what = calledBy(one);
+  report('SPANDREL_INSTRUMENTATION_FAILED', what, { what, error: messageOf(error) });
 }
 
 function calledBy(one: InstrumentationPlugin): string {

@@ -34,12 +34,11 @@ export function meteringFor(
   { views = [], detection }: MeteringOptions = {},
 ): Metering {
   for (const [place, view] of views.entries()) checkView(view, `metrics.views[${place}]`);
-  const accumulators = new Accumulators(readers);
-  const provider = providerOf(
-    resource,
-    readers.map((reader, place) => new UnobservedReader(reader, () => accumulators.collect(place), detection)),
-    views,
+  const guarded: UnobservedReader[] = readers.map(
+    (reader, place) => new UnobservedReader(reader, () => accumulators.collect(place), detection),
   );
+  const accumulators = new Accumulators(guarded);
+  const provider = providerOf(resource, guarded, views);
   const meter = meterInstruments(provider.getMeter(scope.name, scope.version));
   return { provider, instruments: accumulatedInstruments(accumulators, meter, selectedBy(views)) };
 }

@@ -37,6 +37,8 @@ export interface Pipeline {
   readonly spanCounts: Counting<DeliveryCount>[];
   readonly logCounts: Counting<DeliveryCount>[];
   readonly metricCounts: Counting<CollectionCount>[];
+  /** Listens no more for who scrapes. */
+  endScrapes(): void;
   /** Gives up on what is still waiting. */
   abandon(): void;
 }
@@ -82,6 +84,7 @@ class PipelineBuilding implements Pipeline {
   readonly #deliveries: SpanProcessor[] = [];
   readonly #drawings: SpanProcessor[] = [];
   readonly #abandons: (() => void)[] = [];
+  readonly #scraped: PrometheusEndpoint[] = [];
   readonly #settings: ResolvedSettings;
   readonly #detecting: Promise<void> | undefined;
 
@@ -134,7 +137,7 @@ class PipelineBuilding implements Pipeline {
     const endpoint = new PrometheusEndpoint(at);
     this.metricReaders.push(endpoint);
     this.metricCounts.push(endpoint);
-    this.#abandons.push(() => endpoint.abandon());
+    this.#scraped.push(endpoint);
   }
 
   /** Those that keep what a test records: where exporters stand, and without a queue. */
@@ -166,7 +169,12 @@ class PipelineBuilding implements Pipeline {
     if (routes.metrics.console) this.exportMetrics(new MetricTable(writer), 'console');
   }
 
+  endScrapes(): void {
+    for (const endpoint of this.#scraped) endpoint.abandon();
+  }
+
   abandon(): void {
+    this.endScrapes();
     for (const abandon of this.#abandons) abandon();
   }
 

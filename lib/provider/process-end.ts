@@ -34,7 +34,7 @@ export class ProcessEnd {
     this.#makeRoom();
     // First in the row: who listens once is gone from the list by the time the next is called.
     for (const signal of this.#signals) process.prependListener(signal, this.#onSignal);
-    process.on('beforeExit', this.#onBeforeExit);
+    process.prependListener('beforeExit', this.#onBeforeExit);
   }
 
   /** Hears nothing any more. */
@@ -91,10 +91,16 @@ export class ProcessEnd {
     void this.#end();
   };
 
-  /** Others who hear of it may go on working: the first time we only send, and it is emitted again. */
+  /**
+   * Others who hear of it may go on working. Where they are seen to, it is emitted again after it, and there is nothing to do
+   * yet; where they are not, the first time we only send, which has it emitted again.
+   */
   async #end(): Promise<void> {
     if (this.#dying) return;
     const alone = process.listenerCount('beforeExit') === 1;
+    if (!alone && (await isMoreToDo())) return;
+    // The program's own shutdown may have come in between.
+    if (this.#over) return;
     const began = performance.now();
     if (!alone && !this.#heard) {
       this.#heard = true;
@@ -111,6 +117,17 @@ export class ProcessEnd {
     process.exit();
   }
 }
+
+/** Whether those who hear of 'beforeExit' after us begin something that keeps the process alive; as far as Node tells. */
+async function isMoreToDo(): Promise<boolean> {
+  const before = process.getActiveResourcesInfo().length;
+  // All promises go on that can: what is awaited in a listener comes before what it begins. Nothing here keeps the process alive.
+  await nextTick();
+  await nextTick();
+  return process.getActiveResourcesInfo().length > before;
+}
+
+const nextTick = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 /**
  * How many of the listeners are those of the package signal-exit, which many programs for the command line have. They end

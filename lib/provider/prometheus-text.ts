@@ -61,11 +61,12 @@ function textOf(value: Attributes[string]): string {
  */
 function eachOnce(text: string): string {
   const groups = new Map<string, string>();
-  for (const block of text.split(/^(?=# HELP )/m)) {
+  // A line ends with a line feed and nothing else: values may hold what JavaScript takes for an end of line.
+  for (const block of text.split(/(?<=^|\n)(?=# HELP )/)) {
     const name = /^# HELP (\S+)/.exec(block)?.[1] ?? '';
     const owner = ownerOf(name, groups);
     const before = groups.get(owner);
-    groups.set(owner, before === undefined ? block : before + block.replace(/^# .*\n/gm, ''));
+    groups.set(owner, before === undefined ? block : before + block.replace(/(?<=^|\n)# [^\n]*\n/g, ''));
   }
   return [...groups.values()].join('');
 }

@@ -7,6 +7,7 @@ import { W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/
 import { B3InjectEncoding, B3Propagator } from '@opentelemetry/propagator-b3';
 import { JaegerPropagator } from '@opentelemetry/propagator-jaeger';
 import { messageOf, report } from '../faults/report.js';
+import { whenRejected } from './late-failure.js';
 import { nameOf } from './name-of.js';
 import type { PropagatorName } from './settings/settings.js';
 import { unobserved } from './unobserved.js';
@@ -45,13 +46,15 @@ class OwnPropagator implements TextMapPropagator {
   }
 
   inject(context: Context, carrier: unknown, setter: TextMapSetter): void {
-    unobserved(() => this.#own.inject(context, carrier, setter));
+    const given: unknown = unobserved(() => this.#own.inject(context, carrier, setter));
+    whenRejected(given, (error) => failed(this.name, error));
   }
 
   extract(context: Context, carrier: unknown, getter: TextMapGetter): Context {
     const found: unknown = unobserved(() => this.#own.extract(context, carrier, getter));
     // It becomes the active Context of the program.
     if (typeof (found as Context | undefined)?.getValue === 'function') return found as Context;
+    whenRejected(found, () => undefined);
     throw new TypeError('extract gave no Context');
   }
 
@@ -89,8 +92,11 @@ function guarded<T>(propagator: TextMapPropagator, work: () => T, otherwise: T):
   try {
     return work();
   } catch (error) {
-    const what = propagator instanceof OwnPropagator ? propagator.name : nameOf(propagator, 'propagator');
-    report('SPANDREL_PROPAGATOR_FAILED', what, { what, error: messageOf(error) });
+    failed(propagator instanceof OwnPropagator ? propagator.name : nameOf(propagator, 'propagator'), error);
     return otherwise;
   }
+}
+
+function failed(what: string, error: unknown): void {
+  report('SPANDREL_PROPAGATOR_FAILED', what, { what, error: messageOf(error) });
 }

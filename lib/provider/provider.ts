@@ -89,6 +89,8 @@ export class Provider implements RunningProvider {
     this.#faults.stopping();
     this.#instrumentations.stop();
     this.#registered.undo();
+    // Before anything is waited for: another may begin at once, at the same address.
+    this.#pipeline.endScrapes();
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();

@@ -6,6 +6,7 @@ import type { Context } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { messageOf, report } from '../faults/report.js';
 import type { SpanSink } from '../recorder/span-scene.js';
+import { whenRejected } from './late-failure.js';
 import { nameOf } from './name-of.js';
 import { unobserved } from './unobserved.js';
 
@@ -73,9 +74,9 @@ export class SpanProcessors implements SpanProcessor, SpanSink {
   }
 }
 
-function tell(processor: SpanProcessor, work: () => void): void {
+function tell(processor: SpanProcessor, work: () => unknown): void {
   try {
-    work();
+    whenRejected(work(), (error) => failed(processor, error));
   } catch (error) {
     failed(processor, error);
   }

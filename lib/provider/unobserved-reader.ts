@@ -3,9 +3,20 @@
  * asked at any time by anyone who reads metrics, and are no calls of the program. And it adds what we accumulate by
  * ourselves: a producer of metrics can be given to a reader only when that is made, and is not told who collects.
  */
-import type { CollectionResult, IMetricReader, MetricData, MetricProducer } from '@opentelemetry/sdk-metrics';
+import {
+  type AggregationOption,
+  AggregationTemporality,
+  AggregationType,
+  type CollectionResult,
+  type IMetricReader,
+  type MetricData,
+  type MetricProducer,
+} from '@opentelemetry/sdk-metrics';
+import { messageOf, report } from '../faults/report.js';
+import { seriesAtMost } from '../metrics/accumulators.js';
 import type { Detection } from './detection.js';
 import { withAccumulated } from './merged-metrics.js';
+import { nameOf } from './name-of.js';
 import { unobserved } from './unobserved.js';
 
 export class UnobservedReader implements IMetricReader {
@@ -31,17 +42,29 @@ export class UnobservedReader implements IMetricReader {
     this.#reader.setMetricProducer({ collect: (options) => unobserved(() => collect(options)) });
   }
 
-  selectAggregation(...given: Parameters<IMetricReader['selectAggregation']>) {
-    return this.#reader.selectAggregation(...given);
+  // What is asked as an instrument is made is asked in the program's call: what fails there is told of, and is as if left out.
+
+  selectAggregation(...given: Parameters<IMetricReader['selectAggregation']>): AggregationOption {
+    return this.#asked(() => this.#reader.selectAggregation(...given), { type: AggregationType.DEFAULT });
   }
 
   selectAggregationTemporality(...given: Parameters<IMetricReader['selectAggregationTemporality']>) {
-    return this.#reader.selectAggregationTemporality(...given);
+    return this.#asked(() => this.#reader.selectAggregationTemporality(...given), AggregationTemporality.CUMULATIVE);
   }
 
   selectCardinalityLimit(...given: Parameters<IMetricReader['selectCardinalityLimit']>) {
     // A reader made for an older SDK has none, and the SDK asks with care.
-    return this.#reader.selectCardinalityLimit?.(...given);
+    return this.#asked(() => this.#reader.selectCardinalityLimit?.(...given) ?? seriesAtMost, seriesAtMost);
+  }
+
+  #asked<T>(work: () => T, otherwise: T): T {
+    try {
+      return work();
+    } catch (error) {
+      const exporter = nameOf(this.#reader, 'metric reader');
+      report('SPANDREL_EXPORT_FAILED', exporter, { signal: 'metrics', exporter, error: messageOf(error) });
+      return otherwise;
+    }
   }
 
   collect(...given: Parameters<IMetricReader['collect']>) {

@@ -20,6 +20,7 @@ class Mill {
   }
 }
 
+if (way === 'work of a listener that was there before') process.once('beforeExit', () => void mill.clean());
 if (endpoint !== 'bare') bootstrap({ export: { endpoint }, shutdown: JSON.parse(shutdown) as object });
 
 const mill = new Mill();
@@ -62,6 +63,16 @@ const ways: Readonly<Record<string, () => void>> = {
       mill.grind();
       await mill.clean();
       process.exitCode = 5;
+    });
+  },
+  'work before the exit, again and again': () => {
+    let rounds = 0;
+    process.on('beforeExit', async () => {
+      await undefined;
+      if (rounds === 4) return;
+      rounds += 1;
+      await mill.clean();
+      process.exitCode = rounds;
     });
   },
   'an error that nobody catches': () => {

@@ -97,6 +97,20 @@ test('what is done before the exit is recorded, and its code holds', async () =>
   expect(grinds()).toMatchObject([{ asDouble: 2 }]);
 });
 
+test('so is what is done in several rounds', async () => {
+  const { bare, told } = await ended('work before the exit, again and again');
+  expect(told).toEqual(bare);
+  expect(told).toMatchObject({ code: 4, stderr: '' });
+  expect(names(receiver.spans())).toEqual(['Mill.clean', 'Mill.clean', 'Mill.clean', 'Mill.clean', 'Mill.grind']);
+});
+
+test('and what a listener does once, that was there before', async () => {
+  const { bare, told } = await ended('work of a listener that was there before');
+  expect(told).toEqual(bare);
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  expect(names(receiver.spans())).toEqual(['Mill.clean', 'Mill.grind']);
+});
+
 test.each([
   ['an error that nobody catches', 1],
   ['a rejection that nobody handles', 1],

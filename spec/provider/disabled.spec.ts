@@ -2,6 +2,7 @@
  * `OTEL_SDK_DISABLED`: nothing is woven, recorded or sent; trace context is passed on, and the program notices nothing.
  */
 import { context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { annotate, bootstrap, log, Traced, traced } from 'spandrel';
 import { KeepingExporter } from '../support/keeping-exporter.js';
 
@@ -50,6 +51,20 @@ test('trace context is passed on', async () => {
   expect(carrier['traceparent']).toBe(traceparent);
   await telemetry.shutdown();
   expect(propagation.fields()).toEqual([]);
+});
+
+test('beside an SDK that is there, or is not there for the same reason, nothing is registered', async () => {
+  const settings = { provider: 'existing' as const };
+  const without = bootstrap(settings);
+  expect(without.health().state).toBe('disabled');
+  await without.shutdown();
+  const manager = new AsyncLocalStorageContextManager().enable();
+  context.setGlobalContextManager(manager);
+  const beside = bootstrap(settings);
+  expect(beside.health().state).toBe('disabled');
+  await beside.shutdown();
+  expect(context.setGlobalContextManager(new AsyncLocalStorageContextManager())).toBe(false);
+  context.disable();
 });
 
 test('settings are checked all the same', () => {

@@ -88,6 +88,21 @@ test('one that throws touches neither the call nor the others', async () => {
   ]);
 });
 
+test('one that fails later, as an async function, is told of and does no harm', async () => {
+  class Slow implements LogRecordProcessor {
+    onEmit = (): Promise<void> => Promise.reject(new Error('no room later'));
+    forceFlush = (): Promise<void> => Promise.resolve();
+    shutdown = (): Promise<void> => Promise.resolve();
+  }
+  start(new Slow());
+  new Shop().sell();
+  expect(await sent()).toEqual([['sold', { item: 'tea' }]]);
+  await telemetry.shutdown();
+  expect(telemetry.health().faults).toMatchObject([
+    { code: 'SPANDREL_PROCESSOR_FAILED', where: 'Slow', count: 1, first: expect.stringContaining('no room later') },
+  ]);
+});
+
 test('what they write and trace themselves is let go', async () => {
   const shop = new Shop();
   start(

@@ -85,6 +85,29 @@ test('attributes that become one label are one, and metrics of one name stand un
   );
 });
 
+test('a value that looks like a header to JavaScript, and to nobody else, stays where it is', async () => {
+  const address = await addressOf(start());
+  const odd = 'a\r# HELP odd_total b\u2028# TYPE odd_total gauge';
+  for (const scope of ['one', 'other']) {
+    metrics.getMeter(scope).createCounter('odd', { description: odd }).add(1, { odd });
+    metrics.getMeter(scope).createCounter('even').add(1);
+  }
+  const text = await (await fetch(address)).text();
+  expect(text.slice(text.indexOf('# HELP odd'))).toBe(
+    [
+      `# HELP odd_total ${odd}`,
+      '# TYPE odd_total counter',
+      `odd_total{odd="${odd}",otel_scope_name="one"} 1`,
+      `odd_total{odd="${odd}",otel_scope_name="other"} 1`,
+      '# HELP even_total description missing',
+      '# TYPE even_total counter',
+      'even_total{otel_scope_name="one"} 1',
+      'even_total{otel_scope_name="other"} 1',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('listens on loopback unless it is told otherwise', async () => {
   expect(await addressOf(start())).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):[1-9]\d*\/metrics$/);
   await telemetry?.shutdown();
@@ -119,6 +142,18 @@ test('a port that is taken is told of; the program goes on', async () => {
   await running.shutdown();
   told.mockRestore();
   await new Promise((resolve) => other.close(resolve));
+});
+
+test('another telemetry may begin at once, at the same address', async () => {
+  const first = start(0, '127.0.0.1');
+  const port = Number(new URL(await addressOf(first)).port);
+  const stopping = first.shutdown();
+  const second = start(port, '127.0.0.1');
+  const address = await addressOf(second);
+  new Shop().order('tea');
+  expect(sample('shop_orders_total', await (await fetch(address)).text())).toHaveLength(1);
+  expect(second.health().faults).toEqual([]);
+  await stopping;
 });
 
 test('a gauge that throws costs its own value only', async () => {

@@ -141,6 +141,24 @@ test('one that throws is told of once, and touches neither the call nor the othe
   expect(process.emitWarning).toHaveBeenCalledTimes(1);
 });
 
+test('one that fails later, as an async function, is told of and does no harm', async () => {
+  const failing = (): Promise<void> => Promise.reject(new Error('worn out later'));
+  class Slow {
+    onStart = failing;
+    onEnding = failing;
+    onEnd = failing;
+    forceFlush = (): Promise<void> => Promise.resolve();
+    shutdown = (): Promise<void> => Promise.resolve();
+  }
+  const { flush, health } = start({ processors: [new Slow()] });
+  expect(mill.grind()).toBe('flour');
+  await flush.call(telemetry);
+  expect(exporter.getFinishedSpans()).toHaveLength(1);
+  expect(health.call(telemetry).faults).toMatchObject([
+    { code: 'SPANDREL_PROCESSOR_FAILED', where: 'Slow', count: 3, first: expect.stringContaining('worn out later') },
+  ]);
+});
+
 test('what it calls is not traced, and does not come back to it', async () => {
   const heard: string[] = [];
   const { flush } = start({

@@ -7,6 +7,7 @@ import type * as Grpc from '@grpc/grpc-js';
 import type * as LogsGrpc from '@opentelemetry/exporter-logs-otlp-grpc';
 import type * as MetricsGrpc from '@opentelemetry/exporter-metrics-otlp-grpc';
 import type * as TracesGrpc from '@opentelemetry/exporter-trace-otlp-grpc';
+import { shown } from '../../faults/fault.js';
 import { settingFault } from '../../faults/setting-fault.js';
 import { loadPeer } from '../peers.js';
 import type { Signal } from '../settings/routes.js';
@@ -74,7 +75,12 @@ const grpc = (): typeof Grpc => loadPeer<typeof Grpc>('@grpc/grpc-js', asked);
 
 function metadataOf(headers: Readonly<Record<string, string>>): Grpc.Metadata {
   const metadata = new (grpc().Metadata)();
-  for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
+  for (const [name, value] of Object.entries(headers)) {
+    const setting = 'export.headers';
+    const allowed =
+      'names of letters, digits, "-", "_" and ".", not ending in "-bin", and printable ASCII: what gRPC can send';
+    givenTo(setting, `${name}: ${value}`, allowed, () => metadata.set(name, value));
+  }
   return metadata;
 }
 
@@ -85,5 +91,16 @@ function credentialsOf({ ca, cert, key, minVersion }: TlsSettings): Grpc.Channel
     throw settingFault('SPANDREL_SETTING_INVALID', setting, { setting, value: `"${minVersion}"`, allowed });
   }
   const bytes = (given: string | Uint8Array | undefined): Buffer | null => (given ? Buffer.from(given) : null);
-  return grpc().credentials.createSsl(bytes(ca), bytes(key), bytes(cert));
+  const given = Object.entries({ ca, cert, key }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const allowed = '"cert" and "key" together, in PEM, and "ca"';
+  return givenTo('export.tls', given, allowed, () => grpc().credentials.createSsl(bytes(ca), bytes(key), bytes(cert)));
+}
+
+/** What gRPC refuses by throwing, as the fault of a setting. */
+function givenTo<T>(setting: string, value: unknown, allowed: string, work: () => T): T {
+  try {
+    return work();
+  } catch {
+    throw settingFault('SPANDREL_SETTING_INVALID', setting, { setting, value: shown(value), allowed });
+  }
 }

@@ -26,6 +26,36 @@ export function wordsIn(value: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** The longest name and value of an attribute that the SDK takes from the environment. */
+const fits = (text: string): boolean => text.length <= 255;
+
+/** What both HTTP and gRPC can send; gRPC has names that end in `-bin` for bytes. */
+const isHeaderName = (text: string): boolean => /^[\w.-]+$/.test(text) && !/-bin$/i.test(text);
+const isHeaderValue = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
+function isDecoded(text: string, isGood: (decoded: string) => boolean): boolean {
+  try {
+    return isGood(decodeURIComponent(text));
+  } catch {
+    return false;
+  }
+}
+
+/** One that is wrong makes all of them wrong (specification, resource SDK: errors in `OTEL_RESOURCE_ATTRIBUTES`). */
+function pairsOf(isGood: (name: string, value: string) => boolean): ValueRule {
+  return {
+    allowed: 'pairs of name=value, separated by commas and percent-encoded',
+    accepts: (value) =>
+      String(value)
+        .split(',')
+        .map((pair) => pair.trim())
+        .every((pair) => {
+          const middle = pair.indexOf('=');
+          return pair === '' || (middle > 0 && isGood(pair.slice(0, middle).trim(), pair.slice(middle + 1).trim()));
+        }),
+  };
+}
+
 export const textRules = {
   anything: text,
   url: httpAddress,
@@ -36,13 +66,8 @@ export const textRules = {
     allowed: 'a number from 0 to 1',
     accepts: (value: unknown) => Number(value) >= 0 && Number(value) <= 1,
   },
-  pairs: {
-    allowed: 'pairs of name=value, separated by commas',
-    accepts: (value: unknown) =>
-      String(value)
-        .split(',')
-        .every((pair) => pair.trim() === '' || /^[^=]+=/.test(pair.trim())),
-  },
+  pairs: pairsOf((name, value) => !value.includes('=') && isDecoded(name, fits) && isDecoded(value, fits)),
+  headers: pairsOf((name, value) => isDecoded(name, isHeaderName) && isDecoded(value, isHeaderValue)),
   positive: (most: number): ValueRule => ({ allowed: 'a positive whole number', accepts: number(1, most) }),
   oneOf: (...words: readonly string[]): TextRule => ({
     allowed: quoted(words),

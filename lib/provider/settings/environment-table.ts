@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { type TextRule, textRules } from './environment-rules.js';
 import type { ValueRule } from './rules.js';
 
-const { anything, count, listOf, milliseconds, oneOf, pairs, port, positive, ratio, url } = textRules;
+const { anything, count, headers, listOf, milliseconds, oneOf, pairs, port, positive, ratio, url } = textRules;
 
 const protocol = oneOf('grpc', 'http/protobuf', 'http/json');
 const compression = oneOf('none', 'gzip');
@@ -62,10 +62,10 @@ export const environmentTable = {
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: receiver,
   OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: receiver,
   OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: receiver,
-  OTEL_EXPORTER_OTLP_HEADERS: pairs,
-  OTEL_EXPORTER_OTLP_TRACES_HEADERS: pairs,
-  OTEL_EXPORTER_OTLP_METRICS_HEADERS: pairs,
-  OTEL_EXPORTER_OTLP_LOGS_HEADERS: pairs,
+  OTEL_EXPORTER_OTLP_HEADERS: headers,
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: headers,
+  OTEL_EXPORTER_OTLP_METRICS_HEADERS: headers,
+  OTEL_EXPORTER_OTLP_LOGS_HEADERS: headers,
   OTEL_EXPORTER_OTLP_COMPRESSION: compression,
   OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: compression,
   OTEL_EXPORTER_OTLP_METRICS_COMPRESSION: compression,
