@@ -6,6 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { bootstrap, Traced } from 'spandrel';
 import { recorded } from '../support/recorded-telemetry.js';
 
+// Sixty stacks are used up, each with thousands of calls on the way back.
+jest.setTimeout(60_000);
+
 /** The program has timers of this delay, too. */
 const delayMs = 20;
 
