@@ -5,6 +5,7 @@
 import { DiagConsoleLogger, DiagLogLevel, diag } from '@opentelemetry/api';
 import type { FaultCode } from '../faults/catalogue.js';
 import { placesOfApi } from './context-place.js';
+import { guardedLogger } from './guarded-logger.js';
 import type { Environment } from './settings/environment.js';
 
 /** What loses records, or is a defect of ours; the rest is a warning. */
@@ -30,13 +31,16 @@ const levels = new Map<string, DiagLogLevel>([
 export class Diagnostics {
   readonly #silent: boolean;
   readonly #own: unknown;
+  #unguard: () => void = () => undefined;
   #telling = false;
 
   constructor(environment: Environment) {
     const asked = environment['OTEL_LOG_LEVEL']?.trim().toLowerCase() ?? '';
     this.#silent = asked === 'none';
     const level = levels.get(asked);
-    if (level === undefined || registered() !== undefined) return;
+    const given = registered();
+    if (given !== undefined) this.#unguard = guardedLogger(given);
+    if (level === undefined || given !== undefined) return;
     diag.setLogger(new DiagConsoleLogger(), { logLevel: level, suppressOverrideMessage: true });
     this.#own = registered();
   }
@@ -55,6 +59,7 @@ export class Diagnostics {
 
   /** Takes the logger of the environment away; one of the program's stays. */
   end(): void {
+    this.#unguard();
     if (this.#own !== undefined && registered() === this.#own) diag.disable();
   }
 }

@@ -155,9 +155,12 @@ export class DeliveryQueue<R> {
     while (this.#queue.length > 0 && (this.#due > 0 || this.#queue.length >= size)) {
       const batch = this.#queue.splice(0, size);
       this.#due = Math.max(0, this.#due - batch.length);
-      await this.#send(batch);
+      const isTaken = await this.#send(batch);
       this.#dealtWith(batch.length);
+      // Where nobody waits, the next goes with the next round: that does not keep the process alive, as a request does that hangs.
+      if (!isTaken && this.#waiters.length === 0) break;
     }
+    if (this.#waiters.length === 0) this.#due = 0;
     this.#draining = false;
   }
 
@@ -170,17 +173,19 @@ export class DeliveryQueue<R> {
     });
   }
 
-  async #send(batch: R[]): Promise<void> {
+  /** Whether the exporter took it. */
+  async #send(batch: R[]): Promise<boolean> {
     const count = batch.length;
     this.#sending = count;
     const failure = await this.#answerTo(batch);
     this.#sending = 0;
     if (failure === undefined) {
       this.#delivered += count;
-      return;
+      return true;
     }
     this.#failed += count;
     this.#fail(failure);
+    return false;
   }
 
   /** The failure's message, or `undefined` for success. An exporter may throw, never answer, or answer twice. */
