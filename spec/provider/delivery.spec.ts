@@ -83,19 +83,6 @@ test('full batches go out without waiting for the interval, and never inside the
   expect(first()).toMatchObject({ exporter: 'ScriptedExporter', received: 25, delivered: 25, waiting: 0 });
 });
 
-test('after a failure the next batch goes with the next round, unless somebody waits', async () => {
-  const exporter = new ScriptedExporter('refuse');
-  start([exporter], { size: 2, intervalMs: 2 ** 31 - 1 });
-  endSpans(6);
-  while (exporter.batches.length === 0) await new Promise((resolve) => setImmediate(resolve));
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(exporter.batches).toEqual([2]);
-  expect(first()).toMatchObject({ received: 6, failed: 2, waiting: 4 });
-  await telemetry.flush();
-  expect(exporter.batches).toEqual([2, 2, 2]);
-  expect(first()).toMatchObject({ received: 6, delivered: 4, failed: 2, waiting: 0 });
-});
-
 test('what does not fill a batch goes out after the interval', async () => {
   const exporter = new ScriptedExporter();
   start([exporter], { intervalMs: 10 });
