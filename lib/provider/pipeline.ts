@@ -20,6 +20,8 @@ import { nameOf } from './name-of.js';
 import { otlpLogs, otlpMetrics, otlpSpans } from './otlp/exporters.js';
 import { PrometheusEndpoint, type ScrapedAt } from './prometheus-endpoint.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
+import type { Route } from './settings/routes.js';
+import type { ExportSettings } from './settings/settings.js';
 import { SpanProcessors } from './span-processors.js';
 
 /** Something that says how much it delivered. */
@@ -63,9 +65,12 @@ function build(building: PipelineBuilding, settings: ResolvedSettings, inner: In
   building.logProcessors.push(...settings.logProcessors.map((processor) => new GuardedLogProcessor(processor)));
   const { routes, metrics: collecting, export: exporting } = settings;
   const { traces, metrics, logs, prometheus } = routes;
-  if (traces.otlp !== undefined) building.deliverSpans(otlpSpans(traces.otlp, exporting), 'otlp');
-  if (logs.otlp !== undefined) building.deliverLogs(otlpLogs(logs.otlp, exporting), 'otlp');
-  if (metrics.otlp !== undefined) building.exportMetrics(otlpMetrics(metrics.otlp, exporting, collecting), 'otlp');
+  const toward = ({ atDefault }: Route): ExportSettings =>
+    atDefault ? { ...exporting, endpoint: 'http://localhost:4318' } : exporting;
+  if (traces.otlp !== undefined) building.deliverSpans(otlpSpans(traces.otlp, toward(traces)), 'otlp');
+  if (logs.otlp !== undefined) building.deliverLogs(otlpLogs(logs.otlp, toward(logs)), 'otlp');
+  if (metrics.otlp !== undefined)
+    building.exportMetrics(otlpMetrics(metrics.otlp, toward(metrics), collecting), 'otlp');
   building.drawOnConsole();
   if (prometheus !== undefined) building.beScraped(prometheus);
   const { spanExporters = [], logExporters = [], metricReaders = [] } = exporting;

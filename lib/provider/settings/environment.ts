@@ -82,6 +82,7 @@ function textFrom(environment: Environment, variable: string): string | undefine
   return value === undefined || value === '' ? undefined : value;
 }
 
-function ignore(variable: string, value: string, allowed: string): void {
+/** Tells of a variable that can't be used. */
+export function ignore(variable: string, value: string, allowed: string): void {
   report('SPANDREL_ENVIRONMENT_IGNORED', variable, { variable, value: shown(value), allowed });
 }

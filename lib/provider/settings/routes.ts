@@ -2,7 +2,8 @@
  * Which way each signal goes out: over OTLP and how that is spoken, to the terminal, or to be scraped. Code over environment, and in
  * the environment the signal's own variable over the general one.
  */
-import type { ReadEnvironment } from './environment.js';
+import { ignore, type ReadEnvironment } from './environment.js';
+import { httpAddress } from './rules.js';
 import type { ExportSettings } from './settings.js';
 
 export type OtlpProtocol = 'http/json' | 'http/protobuf' | 'grpc';
@@ -12,6 +13,8 @@ export type Signal = 'traces' | 'metrics' | 'logs';
 export interface Route {
   /** How OTLP is spoken; `undefined` where it is not. */
   readonly otlp: OtlpProtocol | undefined;
+  /** The address of the environment is none for HTTP: the default stands in for it. */
+  readonly atDefault: boolean;
   readonly console: boolean;
 }
 
@@ -23,9 +26,21 @@ export interface Routes {
 }
 
 const variables = {
-  traces: { exporter: 'OTEL_TRACES_EXPORTER', protocol: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL' },
-  metrics: { exporter: 'OTEL_METRICS_EXPORTER', protocol: 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL' },
-  logs: { exporter: 'OTEL_LOGS_EXPORTER', protocol: 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL' },
+  traces: {
+    exporter: 'OTEL_TRACES_EXPORTER',
+    protocol: 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL',
+    endpoint: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  },
+  metrics: {
+    exporter: 'OTEL_METRICS_EXPORTER',
+    protocol: 'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL',
+    endpoint: 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT',
+  },
+  logs: {
+    exporter: 'OTEL_LOGS_EXPORTER',
+    protocol: 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL',
+    endpoint: 'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT',
+  },
 } as const;
 
 export function routesFor(settings: ExportSettings, environment: ReadEnvironment): Routes {
@@ -37,7 +52,17 @@ export function routesFor(settings: ExportSettings, environment: ReadEnvironment
   };
 }
 
-function routeOf(signal: Signal, { protocol }: ExportSettings, environment: ReadEnvironment): Route {
+function routeOf(signal: Signal, settings: ExportSettings, environment: ReadEnvironment): Route {
+  const { otlp, console } = wayOf(signal, settings, environment);
+  const asksEnvironment = otlp !== undefined && otlp !== 'grpc' && settings.endpoint === undefined;
+  return { otlp, console, atDefault: asksEnvironment && !isHttp(signal, environment) };
+}
+
+function wayOf(
+  signal: Signal,
+  { protocol }: ExportSettings,
+  environment: ReadEnvironment,
+): Pick<Route, 'otlp' | 'console'> {
   if (protocol === 'console' || protocol === 'none') return { otlp: undefined, console: protocol === 'console' };
   if (protocol !== undefined) return { otlp: protocol, console: false };
   const exporters = exportersOf(signal, environment);
@@ -45,6 +70,16 @@ function routeOf(signal: Signal, { protocol }: ExportSettings, environment: Read
     otlp: exporters.includes('otlp') ? protocolOf(signal, environment) : undefined,
     console: exporters.includes('console'),
   };
+}
+
+/** Whether the address that the environment gives, if any, is one for HTTP; over gRPC it needs no scheme. */
+function isHttp(signal: Signal, environment: ReadEnvironment): boolean {
+  const { endpoint } = variables[signal];
+  const variable = environment.text(endpoint) === undefined ? 'OTEL_EXPORTER_OTLP_ENDPOINT' : endpoint;
+  const address = environment.text(variable);
+  if (address === undefined || httpAddress.accepts(address)) return true;
+  ignore(variable, address, httpAddress.allowed);
+  return false;
 }
 
 /** `none` goes over what stands beside it. */
