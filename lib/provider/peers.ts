@@ -1,7 +1,7 @@
 /**
  * Packages that are loaded only when they are asked for, and that the user installs: optional peers of this one.
  */
-import { createRequire } from 'node:module';
+import * as modules from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { messageOf } from '../faults/report.js';
 import { settingFault } from '../faults/setting-fault.js';
@@ -10,10 +10,18 @@ import { settingFault } from '../faults/setting-fault.js';
  * From this file, as a dependency is found. Where it is an ES module that nobody has built (the build puts the file's name in), from
  * where the program runs.
  */
-const load = createRequire(
-  // In what is run by `node -e` or a worker's `eval` the name is a global, and no file.
-  typeof __filename === 'string' && isAbsolute(__filename) ? __filename : join(process.cwd(), 'index.js'),
-);
+// By the namespace: of `createRequire` by its own name webpack makes `undefined` where it cannot tell from where.
+const load = modules.createRequire(thisFile() ?? join(process.cwd(), 'index.js'));
+
+/** In what is run by `node -e` or a worker's `eval` the name is a global, and no file. */
+function thisFile(): string | undefined {
+  try {
+    return isAbsolute(__filename) ? __filename : undefined;
+  } catch {
+    // It is not asked by `typeof`: webpack answers that itself, and leaves the name where there is none.
+    return undefined;
+  }
+}
 
 /** What `detectors: ['container']` needs. It stands here so that checking settings loads no detectors. */
 export const containerPackage = '@opentelemetry/resource-detector-container';

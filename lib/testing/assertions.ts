@@ -3,6 +3,7 @@
  * runners know.
  */
 import { AssertionError } from 'node:assert';
+import type { Expected } from './expected.js';
 import { judgeNoFaults } from './judge-faults.js';
 import { type ExpectedLog, judgeLog } from './judge-log.js';
 import { type ExpectedMetric, judgeMetric } from './judge-metric.js';
@@ -55,7 +56,7 @@ export async function assertMetric(subject: TestTelemetry, name: string, expecte
  *
  * @throws AssertionError with the real lines.
  */
-export function assertLog(subject: TestTelemetry, expected: ExpectedLog | string | RegExp): void {
+export function assertLog(subject: TestTelemetry, expected: ExpectedLog | Expected<string>): void {
   settle(judgeLog(subject, expected), assertLog);
 }
 

@@ -22,7 +22,7 @@ export type Expected<T> =
 
 export function isAsExpected(expected: unknown, actual: unknown): boolean {
   if (isAsymmetric(expected)) return expected.asymmetricMatch(actual) === true;
-  if (typeof expected === 'function') return (expected as (value: unknown) => unknown)(actual) === true;
+  if (typeof expected === 'function') return satisfies(expected as (value: unknown) => unknown, actual);
   // By the string's own search: a pattern with the flag `g` remembers where it was.
   if (isPattern(expected)) return typeof actual === 'string' && actual.search(expected) >= 0;
   if (Array.isArray(expected)) {
@@ -38,6 +38,16 @@ export function isAsExpected(expected: unknown, actual: unknown): boolean {
     return [...keys].every((key) => isAsExpected(expected[key], actual[key]));
   }
   return expected === actual || (Number.isNaN(expected) && Number.isNaN(actual));
+}
+
+/** One that is written for values throws of what is not there: most spans that it is asked of are not the one that was meant. */
+function satisfies(predicate: (value: unknown) => unknown, actual: unknown): boolean {
+  try {
+    return predicate(actual) === true;
+  } catch (error) {
+    if (actual === undefined) return false;
+    throw error;
+  }
 }
 
 /** As a message shows it. */
@@ -64,11 +74,11 @@ function keysOf(given: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(given).filter((key) => given[key] !== undefined);
 }
 
-function isAsymmetric(given: unknown): given is AsymmetricMatcher {
+export function isAsymmetric(given: unknown): given is AsymmetricMatcher {
   return isObject(given) && typeof given['asymmetricMatch'] === 'function';
 }
 
-function isPattern(given: unknown): given is RegExp {
+export function isPattern(given: unknown): given is RegExp {
   return Object.prototype.toString.call(given) === '[object RegExp]';
 }
 

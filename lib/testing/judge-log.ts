@@ -3,6 +3,7 @@
  */
 import type { AnyValue } from '@opentelemetry/api-logs';
 import { drawLog } from '../terminal/draw-log.js';
+import { checkWords, isPlain } from './check-expectation.js';
 import { attributeNotes } from './compare-span.js';
 import { factText } from './draw-expected.js';
 import { type Expected, isAsExpected } from './expected.js';
@@ -29,8 +30,8 @@ const fields = ['body', 'severity', 'eventName', 'traceId', 'spanId'] as const;
 /** The last ones are the ones the test was about. */
 const drawnAtMost = 50;
 
-/** Some log record is as expected. A text or a pattern is its body. */
-export function judgeLog(subject: TestTelemetry, given: ExpectedLog | string | RegExp): Verdict {
+/** Some log record is as expected. A text, or what else may stand for one, is its body. */
+export function judgeLog(subject: TestTelemetry, given: ExpectedLog | Expected<string>): Verdict {
   if (!isTestTelemetry(subject)) throw new TypeError('expected what startTestTelemetry() gave');
   const expected = expectedLog(given);
   const records = subject.logs();
@@ -50,15 +51,12 @@ export function judgeLog(subject: TestTelemetry, given: ExpectedLog | string | R
   };
 }
 
-function expectedLog(given: ExpectedLog | string | RegExp): ExpectedLog {
-  if (typeof given === 'string' || Object.prototype.toString.call(given) === '[object RegExp]') {
-    return { body: given as string | RegExp };
-  }
+function expectedLog(given: ExpectedLog | Expected<string>): ExpectedLog {
+  if (given === undefined)
+    throw new TypeError('a log record is expected by its body, or as an object; this is undefined');
+  if (!isPlain(given)) return { body: given as Expected<string> };
   const expected = given as ExpectedLog;
-  const unknown = Object.keys(expected).find((key) => key !== 'attributes' && !fields.includes(key as 'body'));
-  if (unknown !== undefined) {
-    throw new TypeError(`nothing of a log record is called "${unknown}"; there is attributes, ${fields.join(', ')}`);
-  }
+  checkWords('a log record', expected, ['attributes', ...fields]);
   return typeof expected.severity === 'string' ? { ...expected, severity: expected.severity.toUpperCase() } : expected;
 }
 

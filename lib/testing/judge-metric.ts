@@ -2,6 +2,7 @@
  * Judges of expected metrics, and tells with the real series as a table.
  */
 import { drawMetrics } from '../terminal/draw-metrics.js';
+import { checkWords } from './check-expectation.js';
 import { attributeNotes } from './compare-span.js';
 import { factText } from './draw-expected.js';
 import { type Expected, isAsExpected } from './expected.js';
@@ -48,13 +49,9 @@ export async function judgeMetric(subject: TestTelemetry, name: string, expected
 }
 
 function check(expected: ExpectedMetric | undefined): void {
-  const list = Array.isArray(expected) ? expected : [expected];
-  for (const point of list) {
-    if (typeof point !== 'object' || point === null) continue;
-    const unknown = Object.keys(point).find((key) => key !== 'attributes' && !figures.includes(key as 'value'));
-    if (unknown !== undefined) {
-      throw new TypeError(`nothing of a series is called "${unknown}"; there is attributes, ${figures.join(', ')}`);
-    }
+  if (expected === undefined || typeof expected === 'number') return;
+  for (const point of Array.isArray(expected) ? expected : [expected]) {
+    checkWords('a series', point, ['attributes', ...figures]);
   }
 }
 

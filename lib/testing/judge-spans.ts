@@ -4,10 +4,11 @@
 
 import { drawTrace } from '../terminal/draw-trace.js';
 import type { DrawnSpan } from '../terminal/drawn-span.js';
+import { checkExpectedSpan } from './check-expectation.js';
 import { compareSpan, type Difference } from './compare-span.js';
 import { drawExpected } from './draw-expected.js';
 import { type RecordedSpan, spansOf } from './recorded-span.js';
-import { checkExpectedSpan, type ExpectedSpan } from './span-expectation.js';
+import type { ExpectedSpan } from './span-expectation.js';
 import { isTestTelemetry, type TestTelemetry } from './test-telemetry.js';
 import { indented, paper, paragraphs, type Verdict } from './verdict.js';
 

@@ -46,34 +46,3 @@ export interface ExpectedSpan {
    */
   readonly exact?: boolean;
 }
-
-const names: Readonly<Record<keyof ExpectedSpan, true>> = {
-  name: true,
-  kind: true,
-  status: true,
-  statusMessage: true,
-  attributes: true,
-  events: true,
-  links: true,
-  children: true,
-  running: true,
-  durationMs: true,
-  traceId: true,
-  spanId: true,
-  exact: true,
-};
-
-/** A word that is none would never be compared, and the test would pass. */
-export function checkExpectedSpan(expected: ExpectedSpan): void {
-  if (typeof expected !== 'object' || expected === null) {
-    throw new TypeError(
-      `a span is expected as an object, such as { name: 'order.place' }; this is ${String(expected)}`,
-    );
-  }
-  for (const name of Object.keys(expected)) {
-    if (!Object.hasOwn(names, name)) {
-      throw new TypeError(`nothing of a span is called "${name}"; there is ${Object.keys(names).join(', ')}`);
-    }
-  }
-  for (const child of expected.children ?? []) checkExpectedSpan(child);
-}

@@ -1,6 +1,7 @@
 /**
  * Matchers for `expect.extend()` of Jest, Vitest, and whatever else takes Jest's form.
  */
+import type { Expected } from './expected.js';
 import { judgeNoFaults } from './judge-faults.js';
 import { type ExpectedLog, judgeLog } from './judge-log.js';
 import { type ExpectedMetric, judgeMetric } from './judge-metric.js';
@@ -26,7 +27,7 @@ export interface SpandrelMatchers<R = void> {
   /** A metric was measured, and is as expected. To be awaited: gauges are read for it. */
   toHaveMetric(name: string, expected?: ExpectedMetric): Promise<R>;
   /** Some log record is like this. */
-  toHaveLog(expected: ExpectedLog | string | RegExp): R;
+  toHaveLog(expected: ExpectedLog | Expected<string>): R;
   /** Telemetry itself reported nothing. */
   toHaveNoFaults(): R;
 }
@@ -39,6 +40,6 @@ export const spandrelMatchers = Object.freeze({
   toHaveSpan: (subject: SpanSubject, expected: ExpectedSpan) => result(judgeSpan(subject, expected)),
   toHaveMetric: async (subject: TestTelemetry, name: string, expected?: ExpectedMetric) =>
     result(await judgeMetric(subject, name, expected)),
-  toHaveLog: (subject: TestTelemetry, expected: ExpectedLog | string | RegExp) => result(judgeLog(subject, expected)),
+  toHaveLog: (subject: TestTelemetry, expected: ExpectedLog | Expected<string>) => result(judgeLog(subject, expected)),
   toHaveNoFaults: (subject: TestTelemetry) => result(judgeNoFaults(subject)),
 });

@@ -29,6 +29,7 @@ ${tableOf([['Toolchain', 'Standard, ES modules', 'Standard, CommonJS', 'Legacy, 
 - **swc**: for standard decorators \`jsc.parser.decorators: true\` and \`jsc.transform.decoratorVersion: "2023-11"\`; for legacy ones \`jsc.transform.legacyDecorator: true\`.
   Without a \`decoratorVersion\` swc compiles decorators the legacy way, and drops those of \`#private\` members without a word. \`"2022-03"\` gives decorators the metadata object they need as well.
 - **rollup**: the JavaScript of another toolchain, here of tsc, and \`@rollup/plugin-node-resolve\`. OpenTelemetry lies outside of the bundle.
+- **webpack**: the JavaScript of another toolchain, here of tsc, and \`target: 'node20'\` or newer. OpenTelemetry lies outside of the bundle. Its minifier has to be told to keep names.
 
 Minifiers that shorten the names of classes shorten the names of spans: have them kept, or name the spans.
 `;

@@ -20,6 +20,7 @@ export const versions = {
   '@swc/core': '1.16.22',
   rollup: '4.68.8',
   '@rollup/plugin-node-resolve': '16.0.3',
+  webpack: '5.112.2',
 };
 
 /** What Spandrel builds on, pinned as the README says a user should. */

@@ -30,6 +30,7 @@ export const toolchains = [
   },
   { name: `swc ${versions['@swc/core']}, no version`, build: swapped({ legacy: {} }), dialects: ['legacy'] },
   { name: `tsc ${versions.typescript}, then rollup ${versions.rollup}`, build: rolled },
+  { name: `tsc ${versions.typescript}, then webpack ${versions.webpack}`, build: packed },
 ];
 
 async function compiled({ project, folder, dialect }) {
@@ -115,4 +116,26 @@ async function rolled({ project, folder, dialect, system }) {
   await bundle.write({ file: join(folder, file), format: system });
   await bundle.close();
   return file;
+}
+
+/** Webpack replaces what it knows of Node, and only warns where it cannot: a warning is a failure. */
+async function packed({ project, folder, dialect, system }) {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  await compiled({ project, folder, dialect });
+  const webpack = await project.tool('webpack', 'lib/index.js');
+  const esm = system === 'esm';
+  const filename = esm ? 'bundle.mjs' : 'bundle.cjs';
+  const stats = await promisify(webpack)({
+    mode: 'production',
+    optimization: { minimize: false },
+    target: 'node20',
+    context: folder,
+    entry: './main.js',
+    experiments: { outputModule: esm },
+    output: { path: folder, filename, library: { type: esm ? 'module' : 'commonjs2' } },
+    externalsType: esm ? 'module' : 'commonjs',
+    externals: /^(@opentelemetry\/|reflect-metadata)/,
+  });
+  if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString('errors-warnings'));
+  return filename;
 }
