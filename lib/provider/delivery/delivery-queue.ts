@@ -3,10 +3,11 @@
  * application's call, and never more of them in memory than the buffer holds. Every record is accounted for:
  * received = delivered + failed + dropped + waiting.
  */
-import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
+import type { ExportResult } from '@opentelemetry/core';
 import { messageOf, report } from '../../faults/report.js';
 import type { DeliveryCount } from '../health.js';
 import { unobserved } from '../unobserved.js';
+import { answerTo } from './answer-to.js';
 
 /** The part of an OpenTelemetry exporter that takes records. */
 export interface RecordExporter<R> {
@@ -177,7 +178,7 @@ export class DeliveryQueue<R> {
   async #send(batch: R[]): Promise<boolean> {
     const count = batch.length;
     this.#sending = count;
-    const failure = await this.#answerTo(batch);
+    const failure = await answerTo(this.#exporter, batch, this.#options.answerMs);
     this.#sending = 0;
     if (failure === undefined) {
       this.#delivered += count;
@@ -186,28 +187,6 @@ export class DeliveryQueue<R> {
     this.#failed += count;
     this.#fail(failure);
     return false;
-  }
-
-  /** The failure's message, or `undefined` for success. An exporter may throw, never answer, or answer twice. */
-  #answerTo(batch: R[]): Promise<string | undefined> {
-    return new Promise((resolve) => {
-      const { answerMs } = this.#options;
-      const late = setTimeout(() => resolve(`no answer within ${answerMs} ms`), answerMs);
-      late.unref();
-      const answer = (failure: string | undefined): void => {
-        clearTimeout(late);
-        resolve(failure);
-      };
-      try {
-        const given: unknown = unobserved(() =>
-          this.#exporter.export(batch, (result: ExportResult | undefined) => answer(failureIn(result))),
-        );
-        // An exporter of the user's may be an async function: what it rejects with is its answer.
-        if (given instanceof Promise) given.catch((error: unknown) => answer(messageOf(error)));
-      } catch (error) {
-        answer(messageOf(error));
-      }
-    });
   }
 
   async #guarded(work: () => Promise<void> | undefined): Promise<void> {
@@ -223,10 +202,4 @@ export class DeliveryQueue<R> {
     this.#lastError = failure;
     report('SPANDREL_EXPORT_FAILED', exporter, { signal, exporter, error: failure });
   }
-}
-
-/** `undefined` for success. */
-function failureIn(result: ExportResult | undefined): string | undefined {
-  if (result?.code === ExportResultCode.SUCCESS) return undefined;
-  return messageOf(result?.error ?? 'the exporter gave no reason');
 }

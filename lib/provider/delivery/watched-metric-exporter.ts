@@ -4,9 +4,10 @@
 import type { ExportResult } from '@opentelemetry/core';
 import { ExportResultCode } from '@opentelemetry/core';
 import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
-import { messageOf, report } from '../../faults/report.js';
+import { report } from '../../faults/report.js';
 import type { CollectionCount } from '../health.js';
 import { unobserved } from '../unobserved.js';
+import { answerTo } from './answer-to.js';
 
 export class WatchedMetricExporter implements PushMetricExporter {
   readonly #exporter: PushMetricExporter;
@@ -28,29 +29,13 @@ export class WatchedMetricExporter implements PushMetricExporter {
     this.selectAggregationTemporality = exporter.selectAggregationTemporality?.bind(exporter);
   }
 
-  /** Answered once, whatever the exporter does. */
   export(metrics: ResourceMetrics, done: (result: ExportResult) => void): void {
     this.#exports += 1;
-    let isAnswered = false;
-    const answer = (failure?: unknown): void => {
-      if (isAnswered) return;
-      isAnswered = true;
-      clearTimeout(late);
+    void answerTo(this.#exporter, metrics, this.#answerMs).then((failure) => {
       if (failure !== undefined) this.#fail(failure);
       // The failure is told of once, here; the reader would tell again, in its own way.
       done({ code: ExportResultCode.SUCCESS });
-    };
-    const late = setTimeout(() => answer(`no answer within ${this.#answerMs} ms`), this.#answerMs);
-    late.unref();
-    try {
-      unobserved(() =>
-        this.#exporter.export(metrics, ({ code, error }) =>
-          answer(code === ExportResultCode.SUCCESS ? undefined : (error ?? 'the exporter gave no reason')),
-        ),
-      );
-    } catch (error) {
-      answer(error ?? 'the exporter gave no reason');
-    }
+    });
   }
 
   forceFlush(): Promise<void> {
@@ -65,13 +50,9 @@ export class WatchedMetricExporter implements PushMetricExporter {
     return { exporter: this.#name, exports: this.#exports, failed: this.#failed, lastError: this.#lastError };
   }
 
-  #fail(error: unknown): void {
+  #fail(failure: string): void {
     this.#failed += 1;
-    this.#lastError = messageOf(error);
-    report('SPANDREL_EXPORT_FAILED', this.#name, {
-      signal: 'metrics',
-      exporter: this.#name,
-      error: this.#lastError,
-    });
+    this.#lastError = failure;
+    report('SPANDREL_EXPORT_FAILED', this.#name, { signal: 'metrics', exporter: this.#name, error: failure });
   }
 }
