@@ -26,36 +26,6 @@ export interface Registered {
   undo(): void;
 }
 
-/** Registers all of it, or throws and registers nothing. */
-export function register(providers: Providers): Registered {
-  const { tracer, meter, logger, propagator } = providers;
-  return take(
-    propagator,
-    [
-      {
-        signal: 'traces',
-        slot: 'trace',
-        take: () => trace.setGlobalTracerProvider(tracer),
-        leave: () => trace.disable(),
-      },
-    ],
-    [
-      {
-        signal: 'metrics',
-        slot: 'metrics',
-        take: () => metrics.setGlobalMeterProvider(meter),
-        leave: () => metrics.disable(),
-      },
-      { signal: 'logs', take: () => logs.setGlobalLoggerProvider(logger) === logger, leave: () => logs.disable() },
-    ],
-  );
-}
-
-/** What passes trace context on, without anything that records (specification, `OTEL_SDK_DISABLED`). */
-export function registerPropagation(propagator: Providers['propagator']): Registered {
-  return take(propagator, [], []);
-}
-
 /** A place of the API, as long as nobody else has it. */
 interface Place {
   readonly signal: string;
@@ -64,10 +34,35 @@ interface Place {
   leave(): void;
 }
 
-function take(propagator: Providers['propagator'], before: readonly Place[], after: readonly Place[]): Registered {
+/** Registers all of it, or throws and registers nothing. */
+export function register({ tracer, meter, logger, propagator }: Providers): Registered {
   const contextManager = new AsyncLocalStorageContextManager().enable();
-  const places: readonly Place[] = [
-    ...before,
+  return taken(contextManager, [
+    {
+      signal: 'traces',
+      slot: 'trace',
+      take: () => trace.setGlobalTracerProvider(tracer),
+      leave: () => trace.disable(),
+    },
+    ...passingOn(contextManager, propagator),
+    {
+      signal: 'metrics',
+      slot: 'metrics',
+      take: () => metrics.setGlobalMeterProvider(meter),
+      leave: () => metrics.disable(),
+    },
+    { signal: 'logs', take: () => logs.setGlobalLoggerProvider(logger) === logger, leave: () => logs.disable() },
+  ]);
+}
+
+/** What passes trace context on, without anything that records (specification, `OTEL_SDK_DISABLED`). */
+export function registerPropagation(propagator: Providers['propagator']): Registered {
+  const contextManager = new AsyncLocalStorageContextManager().enable();
+  return taken(contextManager, passingOn(contextManager, propagator));
+}
+
+function passingOn(contextManager: AsyncLocalStorageContextManager, propagator: TextMapPropagator): readonly Place[] {
+  return [
     {
       signal: 'context',
       slot: 'context',
@@ -80,11 +75,14 @@ function take(propagator: Providers['propagator'], before: readonly Place[], aft
       take: () => propagation.setGlobalPropagator(propagator),
       leave: () => propagation.disable(),
     },
-    ...after,
   ];
-  const taken: (() => void)[] = [];
+}
+
+/** Takes all of the places, or throws and takes none. */
+function taken(contextManager: AsyncLocalStorageContextManager, places: readonly Place[]): Registered {
+  const leaving: (() => void)[] = [];
   const undo = (): void => {
-    for (const leave of taken.splice(0).reverse()) leave();
+    for (const leave of leaving.splice(0).reverse()) leave();
   };
   for (const { signal, slot, take, leave } of places) {
     if (!take()) {
@@ -93,7 +91,7 @@ function take(propagator: Providers['propagator'], before: readonly Place[], aft
       if (version !== undefined) throw settingFault('SPANDREL_API_VERSION', '', { version });
       throw settingFault('SPANDREL_ALREADY_REGISTERED', '', { signal });
     }
-    taken.push(leave);
+    leaving.push(leave);
   }
   return { surroundings: new Surroundings(contextPlace(contextManager)), undo };
 }
