@@ -4,7 +4,7 @@
  */
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { messageOf, report } from '../faults/report.js';
-import { whenRejected } from './late-failure.js';
+import { attempted } from './late-failure.js';
 import { nameOf } from './name-of.js';
 import { isUnobserved, unobserved } from './unobserved.js';
 
@@ -46,14 +46,10 @@ export class GuardedLogProcessor implements LogRecordProcessor {
   }
 
   #guarded<R>(work: () => R): R | undefined {
-    try {
-      const given = unobserved(work);
-      whenRejected(given, (error) => this.#failed(error));
-      return given;
-    } catch (error) {
-      this.#failed(error);
-      return undefined;
-    }
+    return attempted(
+      () => unobserved(work),
+      (error) => this.#failed(error),
+    );
   }
 
   #failed(error: unknown): void {

@@ -2,7 +2,7 @@
  * The logger that a program registered with OpenTelemetry's `diag`, while telemetry runs: the API and the SDK tell it things in the
  * middle of their work, and one that throws would break that off half way.
  */
-import { whenRejected } from './late-failure.js';
+import { attempted } from './late-failure.js';
 
 const levels = ['error', 'warn', 'info', 'debug', 'verbose'] as const;
 
@@ -15,13 +15,12 @@ export function guardedLogger(logger: unknown): () => void {
   for (const level of levels) {
     const told = places[level];
     if (typeof told !== 'function') continue;
-    const guarded: Told = (...words) => {
-      try {
-        whenRejected(Reflect.apply(told, places, words), () => undefined);
-      } catch {
-        // Whoever was to be told is the one that fails.
-      }
-    };
+    // Whoever was to be told is the one that fails.
+    const guarded: Told = (...words) =>
+      void attempted(
+        () => Reflect.apply(told, places, words) as unknown,
+        () => undefined,
+      );
     if (Reflect.set(places, level, guarded))
       undo.push(() => places[level] === guarded && Reflect.set(places, level, told));
   }

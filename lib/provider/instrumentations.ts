@@ -3,7 +3,7 @@
  * off again. They belong to the user. One that throws costs what it would have told of; no program stops for want of that.
  */
 import { messageOf, report } from '../faults/report.js';
-import { whenRejected } from './late-failure.js';
+import { attempted } from './late-failure.js';
 import { nameOf } from './name-of.js';
 import type { Providers } from './registration.js';
 import type { InstrumentationPlugin } from './settings/settings.js';
@@ -32,14 +32,10 @@ export class Instrumentations {
 
   #each(work: (one: InstrumentationPlugin) => unknown): void {
     for (const one of this.#all) {
-      try {
-        whenRejected(
-          unobserved(() => work(one)),
-          (error) => failed(one, error),
-        );
-      } catch (error) {
-        failed(one, error);
-      }
+      attempted(
+        () => unobserved(() => work(one)),
+        (error) => failed(one, error),
+      );
     }
   }
 }

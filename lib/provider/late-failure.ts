@@ -9,3 +9,15 @@ export function whenRejected(given: unknown, failed: (error: unknown) => void): 
   if (typeof then !== 'function') return;
   Promise.resolve(given).catch(failed);
 }
+
+/** Runs code of the user's, and has its failure told of, whether it throws or rejects; `undefined` where it threw. */
+export function attempted<T>(work: () => T, failed: (error: unknown) => void): T | undefined {
+  try {
+    const given = work();
+    whenRejected(given, failed);
+    return given;
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
+}

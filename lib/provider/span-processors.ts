@@ -6,7 +6,7 @@ import type { Context } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { messageOf, report } from '../faults/report.js';
 import type { SpanSink } from '../recorder/span-scene.js';
-import { whenRejected } from './late-failure.js';
+import { attempted } from './late-failure.js';
 import { nameOf } from './name-of.js';
 import { unobserved } from './unobserved.js';
 
@@ -75,11 +75,7 @@ export class SpanProcessors implements SpanProcessor, SpanSink {
 }
 
 function tell(processor: SpanProcessor, work: () => unknown): void {
-  try {
-    whenRejected(work(), (error) => failed(processor, error));
-  } catch (error) {
-    failed(processor, error);
-  }
+  attempted(work, (error) => failed(processor, error));
 }
 
 function failed(processor: SpanProcessor, error: unknown): void {
