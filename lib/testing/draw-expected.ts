@@ -12,7 +12,7 @@ const told = ['kind', 'status', 'statusMessage', 'running', 'durationMs', 'trace
 export function drawExpected(expected: ExpectedSpan, before = '', below = ''): string[] {
   const facts = [
     ...told.flatMap((key) => (expected[key] === undefined ? [] : [`${key}=${factText(expected[key])}`])),
-    ...Object.entries(expected.attributes ?? {}).map(([key, value]) => `${key}=${factText(value)}`),
+    ...factTexts(expected.attributes ?? {}),
     ...listText('events', expected.events),
     ...listText('links', expected.links),
     ...(expected.exact === true ? ['exact'] : []),
@@ -28,8 +28,13 @@ export function drawExpected(expected: ExpectedSpan, before = '', below = ''): s
   ];
 }
 
+/** `key=value` of each. */
+export function factTexts(facts: object): string[] {
+  return Object.entries(facts).map(([key, value]) => `${key}=${factText(value)}`);
+}
+
 /** Plain words as they are; the rest as a message shows it. */
-export function factText(value: unknown): string {
+function factText(value: unknown): string {
   return typeof value === 'string' && /^[\w./:-]+$/.test(value) ? value : expectedText(value);
 }
 
@@ -37,8 +42,7 @@ function listText(name: string, list: readonly object[] | undefined): string[] {
   if (list === undefined) return [];
   const items = list.map((item) => {
     const { attributes, ...rest } = item as { attributes?: Readonly<Record<string, unknown>> };
-    const facts = Object.entries({ ...rest, ...attributes }).map(([key, value]) => `${key}=${factText(value)}`);
-    return facts.join(' ');
+    return factTexts({ ...rest, ...attributes }).join(' ');
   });
   return [`${name}=[${items.join(', ')}]`];
 }

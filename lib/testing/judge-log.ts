@@ -5,11 +5,11 @@ import type { AnyValue } from '@opentelemetry/api-logs';
 import { drawLog } from '../terminal/draw-log.js';
 import { checkWords, isPlain } from './check-expectation.js';
 import { attributeNotes } from './compare-span.js';
-import { factText } from './draw-expected.js';
+import { factTexts } from './draw-expected.js';
 import { type Expected, isAsExpected } from './expected.js';
 import type { RecordedLog } from './recorded-log.js';
 import type { ExpectedAttributes } from './span-expectation.js';
-import { isTestTelemetry, type TestTelemetry } from './test-telemetry.js';
+import { checkSubject, type TestTelemetry } from './test-telemetry.js';
 import { indented, paper, paragraphs, type Verdict } from './verdict.js';
 
 /** What is expected of a log record; what is not named is not compared. */
@@ -32,13 +32,12 @@ const drawnAtMost = 50;
 
 /** Some log record is as expected. A text, or what else may stand for one, is its body. */
 export function judgeLog(subject: TestTelemetry, given: ExpectedLog | Expected<string>): Verdict {
-  if (!isTestTelemetry(subject)) throw new TypeError('expected what startTestTelemetry() gave');
+  checkSubject(subject);
   const expected = expectedLog(given);
   const records = subject.logs();
   const pass = records.some((record) => isMet(expected, record));
-  const facts = Object.entries({ ...expected, ...expected.attributes, attributes: undefined })
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}=${factText(value)}`);
+  const named = Object.entries({ ...expected, ...expected.attributes, attributes: undefined });
+  const facts = factTexts(Object.fromEntries(named.filter(([, value]) => value !== undefined)));
   const lines = records.slice(-drawnAtMost).map(({ raw }) => drawLog(raw, paper));
   const left = records.length - lines.length;
   const real =

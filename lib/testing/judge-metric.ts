@@ -4,11 +4,11 @@
 import { drawMetrics } from '../terminal/draw-metrics.js';
 import { checkWords } from './check-expectation.js';
 import { attributeNotes } from './compare-span.js';
-import { factText } from './draw-expected.js';
+import { factTexts } from './draw-expected.js';
 import { type Expected, isAsExpected } from './expected.js';
 import { drawnMetric, type RecordedMetric, type RecordedPoint } from './recorded-metric.js';
 import type { ExpectedAttributes } from './span-expectation.js';
-import { isTestTelemetry, type TestTelemetry } from './test-telemetry.js';
+import { checkSubject, type TestTelemetry } from './test-telemetry.js';
 import { indented, paper, paragraphs, type Verdict } from './verdict.js';
 
 /** What is expected of one series; what is not named is not compared. */
@@ -34,7 +34,7 @@ const figures = ['value', 'count', 'sum', 'min', 'max'] as const;
 
 /** Without an expectation: that anything was measured at all. */
 export async function judgeMetric(subject: TestTelemetry, name: string, expected?: ExpectedMetric): Promise<Verdict> {
-  if (!isTestTelemetry(subject)) throw new TypeError('expected what startTestTelemetry() gave');
+  checkSubject(subject);
   check(expected);
   const metrics = await subject.metrics();
   const found = metrics.find((metric) => metric.name === name);
@@ -108,7 +108,5 @@ const figuresOf = ({ attributes, count, sum, min, max }: RecordedPoint): Expecte
 });
 
 function pointText({ attributes, ...rest }: ExpectedPoint): string {
-  return Object.entries({ ...rest, ...attributes })
-    .map(([key, value]) => `${key}=${factText(value)}`)
-    .join('  ');
+  return factTexts({ ...rest, ...attributes }).join('  ');
 }

@@ -2,6 +2,7 @@
  * Log records as plain data.
  */
 import { type AnyValue, type AnyValueMap, SeverityNumber } from '@opentelemetry/api-logs';
+import { hrTimeToMilliseconds } from '@opentelemetry/core';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 
 /** A log record. */
@@ -25,7 +26,6 @@ export interface RecordedLog {
 }
 
 export function recordedLog(raw: ReadableLogRecord): RecordedLog {
-  const [seconds, nanoseconds] = raw.hrTime;
   return {
     body: raw.body,
     severity: (raw.severityText ?? SeverityNumber[raw.severityNumber ?? 0] ?? '').toUpperCase(),
@@ -33,7 +33,7 @@ export function recordedLog(raw: ReadableLogRecord): RecordedLog {
     eventName: raw.eventName ?? '',
     traceId: raw.spanContext?.traceId,
     spanId: raw.spanContext?.spanId,
-    writtenAtMs: seconds * 1000 + nanoseconds / 1e6,
+    writtenAtMs: hrTimeToMilliseconds(raw.hrTime),
     raw,
   };
 }

@@ -1,7 +1,8 @@
 /**
  * Spans as plain data: what a test reads and compares, with words in place of numbers.
  */
-import { type Attributes, type HrTime, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { hrTimeToMilliseconds } from '@opentelemetry/core';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 
 /** OpenTelemetry's kind of a span, as a word. */
@@ -115,13 +116,9 @@ function plain(raw: ReadableSpan): Omit<RecordedSpan, 'children'> {
     traceId,
     spanId,
     parentSpanId: raw.parentSpanContext?.spanId,
-    startedAtMs: milliseconds(raw.startTime),
-    endedAtMs: ended ? milliseconds(raw.endTime) : undefined,
-    durationMs: ended ? milliseconds(raw.duration) : undefined,
+    startedAtMs: hrTimeToMilliseconds(raw.startTime),
+    endedAtMs: ended ? hrTimeToMilliseconds(raw.endTime) : undefined,
+    durationMs: ended ? hrTimeToMilliseconds(raw.duration) : undefined,
     raw,
   };
-}
-
-function milliseconds([seconds, nanoseconds]: HrTime): number {
-  return seconds * 1000 + nanoseconds / 1e6;
 }

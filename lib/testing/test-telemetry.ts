@@ -46,3 +46,8 @@ export function branded<T extends object>(handle: T): T {
 export function isTestTelemetry(given: unknown): given is TestTelemetry {
   return typeof given === 'object' && given !== null && (given as { [brand]?: unknown })[brand] === true;
 }
+
+/** @throws TypeError where a test looks at something else. */
+export function checkSubject(given: unknown): void {
+  if (!isTestTelemetry(given)) throw new TypeError('expected what startTestTelemetry() gave');
+}
