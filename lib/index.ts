@@ -44,6 +44,7 @@ export {
   type SourceOrigin,
 } from './metadata/source.js';
 export type { CollectionCount, DeliveryCount, Health } from './provider/health.js';
+export type { AdaptiveSettings, SamplingSettings, TraceRule } from './provider/settings/sampling-settings.js';
 export type {
   BatchSettings,
   ConsoleSettings,

@@ -74,6 +74,16 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['processors', { processors: {} }, '{}'],
   ['provider', { provider: 'mine' }, '"mine"'],
   ['redaction', { redaction: true }, 'true'],
+  ['sampling', { sampling: 0.1 }, '0.1'],
+  ['sampling.success', { sampling: { success: 1.5 } }, '1.5'],
+  ['sampling.success', { sampling: { success: '10%' } }, '"10%"'],
+  ['sampling.error', { sampling: { error: Number.NaN } }, 'NaN'],
+  ['sampling.slow.overMs', { sampling: { slow: { overMs: 0 } } }, '0'],
+  ['sampling.slow.overMs', { sampling: { slow: { rate: 1 } } }, 'undefined'],
+  ['sampling.rules', { sampling: { rules: [{ keep: 1 }] } }, '[{"keep":1}]'],
+  ['sampling.rules', { sampling: { rules: [{ name: 'a', rate: 1 }] } }, '[{"name":"a","rate":1}]'],
+  ['sampling.adaptive.threshold', { sampling: { adaptive: { threshold: -1 } } }, '-1'],
+  ['sampling.perSite', { sampling: { perSite: 0 } }, '0'],
 ];
 
 const unknown: readonly [setting: string, settings: unknown][] = [
@@ -93,7 +103,6 @@ const notBuilt: readonly [setting: string, settings: unknown][] = [
   ['export.endpoints', { export: { endpoints: {} } }],
   ['export.viewer', { export: { viewer: { port: 1 } } }],
   ['batch.adaptive', { batch: { adaptive: true } }],
-  ['sampling', { sampling: { success: 0.1 } }],
   ['retry', { retry: {} }],
   ['breaker', { breaker: {} }],
   ['spool', { spool: { directory: '/tmp' } }],

@@ -21,6 +21,7 @@ const itsOwn = [
   'service',
   'export',
   'batch',
+  'sampling',
   'metrics',
   'processors',
   'logProcessors',

@@ -6,6 +6,7 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { containerPackage, hasPeer } from '../peers.js';
 import { checkBatchSize, checkSettings } from './check-settings.js';
 import { type Environment, ReadEnvironment } from './environment.js';
+import { type ResolvedSampling, resolveSampling } from './resolve-sampling.js';
 import { type Routes, routesFor } from './routes.js';
 import type {
   BatchSettings,
@@ -41,6 +42,8 @@ export interface ResolvedSettings {
   readonly routes: Routes;
   readonly batch: { readonly spans: ResolvedBatch; readonly logs: ResolvedBatch };
   readonly metrics: ResolvedMetrics;
+  /** `undefined`: as the environment says. */
+  readonly sampling: ResolvedSampling | undefined;
   readonly limits: { readonly idleMs: number; readonly logs: LogLimits };
   readonly shutdown: { readonly timeoutMs: number; readonly signals: readonly StopSignal[] | undefined };
   readonly processors: readonly SpanProcessor[];
@@ -70,6 +73,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     routes: routesFor(exports, read),
     batch: { spans: resolveBatch(settings, read, spanVariables), logs: resolveBatch(settings, read, logVariables) },
     metrics: resolveMetrics(settings, read),
+    sampling: resolveSampling(settings.sampling),
     limits: { idleMs: limits?.idleMs ?? 600_000, logs: logLimits(read) },
     shutdown: {
       timeoutMs: shutdown?.timeoutMs ?? 5_000,

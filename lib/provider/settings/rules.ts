@@ -46,6 +46,22 @@ export function wholeNumber(unit: string, least: number, most: number): ValueRul
   };
 }
 
+/** A part of something. */
+export const share: ValueRule = {
+  allowed: 'a number from 0 to 1',
+  accepts: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+};
+
+/** How many at most: not none. */
+export function positive(unit: string): ValueRule {
+  return {
+    allowed: `a positive number of ${unit}`,
+    accepts: (value) => typeof value === 'number' && value > 0 && Number.isFinite(value),
+  };
+}
+
+export const callback: ValueRule = { allowed: 'a function', accepts: (value) => typeof value === 'function' };
+
 export const text: ValueRule = {
   allowed: 'a text that is not empty',
   accepts: (value) => typeof value === 'string' && value.trim() !== '',

@@ -8,6 +8,7 @@ import type { ResourceDetector } from '@opentelemetry/resources';
 import type { LogRecordExporter, LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { MetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { SamplingSettings } from './sampling-settings.js';
 
 /** Who is telling: attributes of the resource every span, metric and log carries. */
 export interface ServiceSettings {
@@ -190,6 +191,8 @@ export interface Settings {
   readonly batch?: BatchSettings;
   /** Collection of metrics. */
   readonly metrics?: MetricsSettings;
+  /** Which traces are kept. Default: as `OTEL_TRACES_SAMPLER` says, else all. */
+  readonly sampling?: SamplingSettings;
   /** What is bounded. */
   readonly limits?: LimitSettings;
   /** Signals, and how long the end may take. */

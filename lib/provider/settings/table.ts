@@ -4,6 +4,7 @@
  */
 import { longestTimerMs } from '../deadline.js';
 import {
+  callback,
   flag,
   group,
   httpAddress,
@@ -13,6 +14,8 @@ import {
   namesOr,
   oneOf,
   pem,
+  positive,
+  share,
   text,
   type ValueRule,
   wholeNumber,
@@ -64,6 +67,42 @@ const instrumentations: ValueRule = listWith(
   'setMeterProvider',
 );
 
+const kinds = oneOf(['internal', 'server', 'client', 'producer', 'consumer']);
+
+/** What a rule may say, and how each may be said. */
+const partsOfRule: Readonly<Record<string, (value: unknown) => boolean>> = {
+  name: isTextOrPattern,
+  attributes: (value) =>
+    isRecord(value) &&
+    Object.values(value).every(
+      (one) => isTextOrPattern(one) || typeof one === 'boolean' || (typeof one === 'number' && Number.isFinite(one)),
+    ),
+  kind: kinds.accepts,
+  when: callback.accepts,
+  keep: share.accepts,
+};
+
+const traceRules: ValueRule = {
+  allowed:
+    'a list of rules (objects with name (a text or a pattern), attributes (texts, numbers, flags or patterns by name), kind, when (a function), keep (0 to 1))',
+  accepts: (value) =>
+    list(
+      value,
+      (rule) =>
+        isRecord(rule) &&
+        Object.entries(rule).every(([part, said]) => said === undefined || partsOfRule[part]?.(said) === true) &&
+        Object.entries(rule).some(([part, said]) => part !== 'keep' && said !== undefined),
+    ),
+};
+
+function isTextOrPattern(value: unknown): boolean {
+  return (typeof value === 'string' && value !== '') || value instanceof RegExp;
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 const stopping = oneOf(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGBREAK']);
 
 const stopSignals: ValueRule = {
@@ -111,6 +150,17 @@ export const settingsTable = group(
       host: flag,
       runtime: flag,
     }),
+    sampling: group({
+      success: share,
+      error: share,
+      slow: group({ overMs: positive('milliseconds'), rate: share }),
+      rules: traceRules,
+      adaptive: group({ threshold: share, load: callback, rate: callback }, [], flag),
+      maxSpansPerSecond: positive('spans'),
+      perSite: positive('spans'),
+      collapse: flag,
+      decideAfterMs: wholeNumber('milliseconds', 1, longestTimerMs),
+    }),
     limits: group({ idleMs: wholeNumber('milliseconds', 1, longestTimerMs) }, [
       'series',
       'seriesPerMetric',
@@ -129,5 +179,5 @@ export const settingsTable = group(
     provider: oneOf(['own', 'existing']),
     redaction: switchedOff,
   },
-  ['sampling', 'retry', 'breaker', 'spool', 'genai'],
+  ['retry', 'breaker', 'spool', 'genai'],
 );
