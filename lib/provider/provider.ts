@@ -6,6 +6,7 @@ import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { report } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
 import type { Recorder } from '../recorder/recorder.js';
+import type { WaitingRoom } from '../recorder/trace-keeping.js';
 import { allParts } from './all-parts.js';
 import { ClockedLoggerProvider } from './clocked-logger-provider.js';
 import { turnOver, within } from './deadline.js';
@@ -21,9 +22,31 @@ import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
+import { keepingFor } from './sampling/keeping.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
+
+class CountedRoom implements WaitingRoom {
+  readonly #most: number;
+  #held = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get isOver(): boolean {
+    return this.#held > this.#most;
+  }
+
+  wait(): void {
+    this.#held += 1;
+  }
+
+  leave(): void {
+    this.#held -= 1;
+  }
+}
 
 export class Provider implements RunningProvider {
   readonly recorder: Recorder;
@@ -51,7 +74,8 @@ export class Provider implements RunningProvider {
         detection: this.#detection,
       });
       this.instruments = metering.instruments;
-      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, inner));
+      const keeping = keepingFor(settings.sampling, new CountedRoom(settings.batch.spans.buffer));
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -76,6 +100,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
+    this.#tracing.keeping?.settle();
     await within(
       timeoutMs,
       allParts(parts, (part) => part.forceFlush()),
@@ -94,7 +119,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
-    this.#tracing.stop();
+    this.#tracing.keeping?.stop();
     const inTime = await within(
       timeoutMs,
       allParts(parts, (part) => part.shutdown()),

@@ -16,7 +16,11 @@ import {
   TraceFlags,
 } from '@opentelemetry/api';
 import { hrTimeDuration, isAttributeValue, isTimeInput } from '@opentelemetry/core';
-import { EVENT_EXCEPTION } from '../conventions/attributes.js';
+import {
+  ATTR_SPANDREL_SAMPLING_KEPT_FOR,
+  ATTR_SPANDREL_SAMPLING_PARTIAL,
+  EVENT_EXCEPTION,
+} from '../conventions/attributes.js';
 import { messageOf } from '../faults/report.js';
 import { cut } from './bounded-values.js';
 import { type Anchor, anchorAt, clockNow, timeAt, timeOf } from './clock.js';
@@ -101,7 +105,7 @@ export class WovenSpan implements Span, Recording {
     markDiscarded(this);
     this.endedAt = clockNow();
     const { sink } = this.site.scene;
-    if (this.isLocalRoot) this.trace.keeping?.discarded(this.trace);
+    this.trace.keeping?.discarded(this.trace);
     if (!sink.hearsStart) return;
     // Who heard of its start hears of its end, as of one that is not for exporting. Those below it are not told so.
     const shown = { ...this.spanContext(), traceFlags: TraceFlags.NONE };
@@ -183,6 +187,9 @@ export class WovenSpan implements Span, Recording {
 
   decided(): void {
     const { sink } = this.site.scene;
+    const { keptFor, undecided } = this.trace;
+    if (keptFor !== undefined) this.attributes[ATTR_SPANDREL_SAMPLING_KEPT_FOR] = keptFor;
+    if (undecided?.isPartial === true) this.attributes[ATTR_SPANDREL_SAMPLING_PARTIAL] = true;
     // Who heard of its start hears of its end, also where it is not for exporting.
     if (this.trace.sampled || sink.hearsStart) sink.onEnd(this);
   }

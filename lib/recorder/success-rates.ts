@@ -1,0 +1,11 @@
+/**
+ * What share of the successful traces is kept now, where that changes while the program runs. Made by the pipeline.
+ */
+export interface SuccessRates {
+  /** The share, 0 to 1, for a trace whose local root starts now at this site. Called for every local root: as cheap as can be. */
+  at(site: object): number;
+  /** A trace of this site that only success keeps is complete, with so many spans: whether the limits have room for it. Charges them if so. */
+  admits(site: object, spans: number): boolean;
+  /** A trace of this site in the base share is complete, kept or not: the demand that limits are measured against. */
+  offered(site: object, spans: number): void;
+}
