@@ -6,7 +6,6 @@ import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { report } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
 import type { Recorder } from '../recorder/recorder.js';
-import type { WaitingRoom } from '../recorder/trace-keeping.js';
 import { allParts } from './all-parts.js';
 import { ClockedLoggerProvider } from './clocked-logger-provider.js';
 import { turnOver, within } from './deadline.js';
@@ -26,27 +25,6 @@ import { keepingFor } from './sampling/keeping.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
-
-class CountedRoom implements WaitingRoom {
-  readonly #most: number;
-  #held = 0;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  get isOver(): boolean {
-    return this.#held > this.#most;
-  }
-
-  wait(): void {
-    this.#held += 1;
-  }
-
-  leave(): void {
-    this.#held -= 1;
-  }
-}
 
 export class Provider implements RunningProvider {
   readonly recorder: Recorder;
@@ -74,7 +52,7 @@ export class Provider implements RunningProvider {
         detection: this.#detection,
       });
       this.instruments = metering.instruments;
-      const keeping = keepingFor(settings.sampling, new CountedRoom(settings.batch.spans.buffer));
+      const keeping = keepingFor(settings.sampling, this.#pipeline.room);
       this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,

@@ -126,6 +126,8 @@ export type Origin = 'here' | 'sampled' | 'unsampled';
 export class UndecidedTrace {
   /** Those that have ended and wait for the decision. */
   waiting: DecidedSpan[] = [];
+  /** What they hold, by estimate. */
+  bytes = 0;
   origin: Origin = 'here';
   /** Stands for the place it began at, where places have limits of their own. */
   site: object | undefined = undefined;

@@ -4,7 +4,8 @@
  */
 import { clockNow } from './clock.js';
 import type { DecidedSpan, LocalTrace } from './local-trace.js';
-import type { WaitingRoom } from './trace-keeping.js';
+import { spanBytes } from './span-bytes.js';
+import type { SpanRoom } from './span-room.js';
 
 /** How often it is looked for what has waited too long. */
 const lookEachMs = 1_000;
@@ -15,18 +16,16 @@ const namedAtMost = 10_000;
 const none: readonly DecidedSpan[] = [];
 
 export class OpenTraces {
-  /** Spans that wait now. */
-  waiting = 0;
   readonly #open = new Set<LocalTrace>();
   readonly #named = new Map<string, LocalTrace>();
-  readonly #room: WaitingRoom;
+  readonly #room: SpanRoom;
   readonly #waitMs: number;
   readonly #cutShort: (trace: LocalTrace) => void;
   /** Goes round from the start: no timer is set where spans end, which may be at the end of the stack. */
   readonly #rounds: NodeJS.Timeout;
 
   /** @param cutShort takes the spans of a trace, whatever it decides. */
-  constructor(room: WaitingRoom, waitMs: number, cutShort: (trace: LocalTrace) => void) {
+  constructor(room: SpanRoom, waitMs: number, cutShort: (trace: LocalTrace) => void) {
     this.#room = room;
     this.#waitMs = waitMs;
     this.#cutShort = cutShort;
@@ -42,9 +41,10 @@ export class OpenTraces {
       more.since = span.endedAt;
       this.#open.add(trace);
     }
+    const bytes = spanBytes(span.readable);
     more.waiting.push(span);
-    this.waiting += 1;
-    this.#room.wait(span.readable);
+    more.bytes += bytes;
+    this.#room.wait(bytes);
     while (this.#room.isOver) {
       const [oldest] = this.#open;
       if (oldest === undefined) return;
@@ -56,11 +56,11 @@ export class OpenTraces {
   take(trace: LocalTrace): readonly DecidedSpan[] {
     const more = trace.undecided;
     if (more === undefined || more.waiting.length === 0) return none;
-    const { waiting } = more;
+    const { waiting, bytes } = more;
     more.waiting = [];
+    more.bytes = 0;
     this.#open.delete(trace);
-    this.waiting -= waiting.length;
-    for (const span of waiting) this.#room.leave(span.readable);
+    this.#room.leave(bytes, waiting.length);
     return waiting;
   }
 

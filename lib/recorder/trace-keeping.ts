@@ -5,21 +5,14 @@
  *
  * Which successes are kept is told as a trace begins, and sent on with it. Only a rule decides otherwise later, and want of room.
  */
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { clockNow } from './clock.js';
 import { KeptShares, type ShareOptions } from './kept-shares.js';
 import { type DecidedSpan, type Deciding, type KeptFor, type LocalTrace, UndecidedTrace } from './local-trace.js';
 import { OpenTraces } from './open-traces.js';
 import { RejectionThreshold, withoutThreshold } from './rejection-threshold.js';
 import { type LetGo, SamplingCounts } from './sampling-counts.js';
+import type { SpanRoom } from './span-room.js';
 import type { SuccessRates } from './success-rates.js';
-
-/** Where spans that wait are counted, with all others that are held. */
-export interface WaitingRoom {
-  wait(span: ReadableSpan): void;
-  leave(span: ReadableSpan): void;
-  readonly isOver: boolean;
-}
 
 export interface KeepingOptions extends ShareOptions {
   /** The share of traces that is kept though nothing in them failed: 0 to 1. */
@@ -28,7 +21,8 @@ export interface KeepingOptions extends ShareOptions {
   readonly rates?: SuccessRates | undefined;
   /** How long the first span of a trace waits at most, in milliseconds. */
   readonly decideAfterMs: number;
-  readonly room: WaitingRoom;
+  /** Where spans that wait are counted, with all others that are held. */
+  readonly room: SpanRoom;
 }
 
 export class TraceKeeping implements Deciding {
@@ -56,11 +50,6 @@ export class TraceKeeping implements Deciding {
     this.#shared = this.#success;
     this.#keepsAll = success >= 1 && rates === undefined && rules.every(({ keep }) => !this.#success.isBelow(keep));
     this.#open = new OpenTraces(room, decideAfterMs, (trace) => this.#cutShort(trace));
-  }
-
-  /** How many spans wait now. */
-  get buffered(): number {
-    return this.#open.waiting;
   }
 
   /** A trace begins here, at a site. */
