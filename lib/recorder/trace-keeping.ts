@@ -6,6 +6,7 @@
  * Which successes are kept is told as a trace begins, and sent on with it. Only a rule decides otherwise later, and want of room.
  */
 import { clockNow } from './clock.js';
+import { runFrom } from './collapse.js';
 import { KeptShares, type ShareOptions } from './kept-shares.js';
 import { type DecidedSpan, type Deciding, type KeptFor, type LocalTrace, UndecidedTrace } from './local-trace.js';
 import { OpenTraces } from './open-traces.js';
@@ -17,6 +18,8 @@ import type { SuccessRates } from './success-rates.js';
 export interface KeepingOptions extends ShareOptions {
   /** The share of traces that is kept though nothing in them failed: 0 to 1. */
   readonly success: number;
+  /** Of like spans in a row one stands for all. */
+  readonly collapse?: boolean;
   /** Where the share of successes changes. */
   readonly rates?: SuccessRates | undefined;
   /** How long the first span of a trace waits at most, in milliseconds. */
@@ -39,16 +42,20 @@ export class TraceKeeping implements Deciding {
   /** Told of what ends after the decision. */
   readonly #afterKept: Deciding = { ended: (span) => span.decided(), discarded() {}, named() {} };
   readonly #afterLetGo: Deciding = { ended: (span) => this.#endedLate(span), discarded() {}, named() {} };
+  /** Whether of like spans in a row one stands for all. */
+  readonly collapses: boolean;
   #stopped = false;
 
   constructor(options: KeepingOptions) {
-    const { success, rules, rates, decideAfterMs, room } = options;
+    const { success, rules, rates, collapse = false, decideAfterMs, room } = options;
+    this.collapses = collapse;
     this.#shares = new KeptShares(options);
     this.#success = new RejectionThreshold(success);
     this.#rates = rates;
     this.#share = success;
     this.#shared = this.#success;
-    this.#keepsAll = success >= 1 && rates === undefined && rules.every(({ keep }) => !this.#success.isBelow(keep));
+    this.#keepsAll =
+      success >= 1 && !collapse && rates === undefined && rules.every(({ keep }) => !this.#success.isBelow(keep));
     this.#open = new OpenTraces(room, decideAfterMs, (trace) => this.#cutShort(trace));
   }
 
@@ -90,7 +97,7 @@ export class TraceKeeping implements Deciding {
     if (trace.running <= 0 || this.#stopped) {
       this.#decide(trace, 1);
       span.decided();
-    } else {
+    } else if (!this.collapses || !this.#isOneMore(span)) {
       this.#more(trace);
       this.#open.wait(span);
     }
@@ -125,6 +132,17 @@ export class TraceKeeping implements Deciding {
     this.#share = share;
     this.#shared = new RejectionThreshold(share);
     return this.#shared;
+  }
+
+  /** Whether another span stands for one that has ended. */
+  #isOneMore(span: DecidedSpan): boolean {
+    const more = this.#more(span.trace);
+    if (more.run?.takes(span) !== true) {
+      more.run = runFrom(span);
+      return false;
+    }
+    this.counts.letGo.collapsed += 1;
+    return true;
   }
 
   /** It waits no longer, whatever still runs. What is let go though its root runs may still fail, and is then kept from there on. */
