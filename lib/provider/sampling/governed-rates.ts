@@ -77,6 +77,7 @@ export class GovernedRates implements SuccessRates {
   }
 
   admits(site: object, spans: number): boolean {
+    if (this.#total === undefined && this.#sites === undefined) return true;
     const now = this.#parts.now();
     const own = this.#sites?.of(site, this.#roundAt, this.#round).bucket;
     const all = this.#total?.bucket;
