@@ -141,8 +141,8 @@ describe('the share', () => {
     const demand = { site, spans: 1, perSecond: 400 };
     process.load = 0.9;
     process.pass(10_000, demand);
-    expect(process.rates.rate).toBeCloseTo(0.1, 2);
-    expect(process.rates.rateByLoad).toBe(process.rates.rate);
+    expect(process.rates.at(site)).toBeCloseTo(0.1, 2);
+    expect([process.rates.rate, process.rates.rateByLoad]).toEqual(Array(2).fill(process.rates.at(site)));
     process.load = 0;
     process.pass(15_000, demand);
     expect(process.rates.rateByLoad).toBe(1);
