@@ -5,6 +5,7 @@
 import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { type MetricReader, PeriodicExportingMetricReader, type PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { SpanRoom } from '../recorder/span-room.js';
 import { ConsoleWriter } from './console/console-writer.js';
 import { LogLines } from './console/log-lines.js';
 import { MetricTable } from './console/metric-table.js';
@@ -34,6 +35,8 @@ export interface Pipeline {
   readonly spanProcessors: readonly SpanProcessor[];
   /** The same as one: what spans are told to. */
   readonly spans: SpanProcessors;
+  /** In which all that holds ended spans counts them. */
+  readonly room: SpanRoom;
   readonly logProcessors: LogRecordProcessor[];
   readonly metricReaders: MetricReader[];
   readonly spanCounts: Counting<DeliveryCount>[];
@@ -81,6 +84,7 @@ function build(building: PipelineBuilding, settings: ResolvedSettings, inner: In
 }
 
 class PipelineBuilding implements Pipeline {
+  readonly room: SpanRoom;
   readonly logProcessors: LogRecordProcessor[] = [];
   readonly metricReaders: MetricReader[] = [];
   readonly spanCounts: Counting<DeliveryCount>[] = [];
@@ -94,6 +98,7 @@ class PipelineBuilding implements Pipeline {
   readonly #detecting: Promise<void> | undefined;
 
   constructor(settings: ResolvedSettings, detecting: Promise<void> | undefined) {
+    this.room = new SpanRoom(settings.batch.spans.buffer, settings.limits.memoryBytes);
     this.#settings = settings;
     this.#detecting = detecting;
   }

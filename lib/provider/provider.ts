@@ -21,6 +21,7 @@ import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
+import { keepingFor } from './sampling/keeping.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
@@ -51,7 +52,8 @@ export class Provider implements RunningProvider {
         detection: this.#detection,
       });
       this.instruments = metering.instruments;
-      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, inner));
+      const keeping = keepingFor(settings.sampling, this.#pipeline.room);
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -76,6 +78,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
+    this.#tracing.keeping?.settle();
     await within(
       timeoutMs,
       allParts(parts, (part) => part.forceFlush()),
@@ -94,7 +97,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
-    this.#tracing.stop();
+    this.#tracing.keeping?.stop();
     const inTime = await within(
       timeoutMs,
       allParts(parts, (part) => part.shutdown()),
