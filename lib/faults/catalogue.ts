@@ -141,9 +141,9 @@ export const catalogue = Object.freeze({
     'check where the output of the program goes',
   ),
   SPANDREL_BUFFER_FULL: runtime(
-    'the buffer of {signal} for {exporter} is full ({limit} records)',
-    'new records are dropped until the backend catches up',
-    'raise batch.buffer, or look at why the backend is slow',
+    'the buffer of {signal} for {exporter} is full ({limit})',
+    'records are let go until the backend catches up; of spans whole traces, those in which nothing failed first',
+    'look at why the backend is slow, or raise batch.buffer or limits.memoryBytes',
   ),
   SPANDREL_SHUTDOWN_LATE: runtime(
     'shutdown did not finish within {timeoutMs} ms',

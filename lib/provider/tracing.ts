@@ -21,8 +21,6 @@ import type { SpanProcessors } from './span-processors.js';
 
 export interface Tracing {
   readonly provider: NodeTracerProvider;
-  /** Decides about traces at their end; `undefined` where that is not asked for. */
-  readonly keeping: TraceKeeping | undefined;
   /** The recorder, once it is known where the active Context is kept. */
   recorderIn(surroundings: Surroundings): Recorder;
 }
@@ -42,7 +40,6 @@ export function tracingFor(
   });
   return {
     provider,
-    keeping,
     recorderIn(surroundings) {
       const tracer = provider.getTracer(scope.name, scope.version);
       const tracing = sdkTracing(tracer);

@@ -15,6 +15,9 @@ import { type LetGo, SamplingCounts } from './sampling-counts.js';
 import type { SpanRoom } from './span-room.js';
 import type { SuccessRates } from './success-rates.js';
 
+/** Shares whose thresholds are kept ready: to make one takes a microsecond. */
+const thresholdsAtMost = 1_000;
+
 export interface KeepingOptions extends ShareOptions {
   /** The share of traces that is kept though nothing in them failed: 0 to 1. */
   readonly success: number;
@@ -33,9 +36,8 @@ export class TraceKeeping implements Deciding {
   readonly #shares: KeptShares;
   readonly #success: RejectionThreshold;
   readonly #rates: SuccessRates | undefined;
-  /** The share that `rates` gave last: it seldom changes. */
-  #share: number;
-  #shared: RejectionThreshold;
+  /** Those of the shares that `rates` gave lately: a few, which change now and then. */
+  readonly #thresholds = new Map<number, RejectionThreshold>();
   /** Nothing is let go but by another process: nobody has to wait. */
   readonly #keepsAll: boolean;
   readonly #open: OpenTraces;
@@ -52,8 +54,6 @@ export class TraceKeeping implements Deciding {
     this.#shares = new KeptShares(options);
     this.#success = new RejectionThreshold(success);
     this.#rates = rates;
-    this.#share = success;
-    this.#shared = this.#success;
     this.#keepsAll =
       success >= 1 && !collapse && rates === undefined && rules.every(({ keep }) => !this.#success.isBelow(keep));
     this.#open = new OpenTraces(room, decideAfterMs, (trace) => this.#cutShort(trace));
@@ -128,10 +128,12 @@ export class TraceKeeping implements Deciding {
   }
 
   #thresholdOf(share: number): RejectionThreshold {
-    if (share === this.#share) return this.#shared;
-    this.#share = share;
-    this.#shared = new RejectionThreshold(share);
-    return this.#shared;
+    const known = this.#thresholds.get(share);
+    if (known !== undefined) return known;
+    if (this.#thresholds.size >= thresholdsAtMost) this.#thresholds.clear();
+    const threshold = new RejectionThreshold(share);
+    this.#thresholds.set(share, threshold);
+    return threshold;
   }
 
   /** Whether another span stands for one that has ended. */
