@@ -51,7 +51,9 @@ export class Provider implements RunningProvider {
         detection: this.#detection,
       });
       this.instruments = metering.instruments;
-      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, inner));
+      this.#tracing = inEnvironment(environment, () =>
+        tracingFor(resource, this.#pipeline.spans, inner, settings.limits.spans),
+      );
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,

@@ -16,6 +16,7 @@ import { wovenRecorder } from '../recorder/woven-recorder.js';
 import { ClockedTracerProvider } from './clocked-tracer-provider.js';
 import type { InnerParts } from './inner-parts.js';
 import { sdkTracing } from './sdk-tracing.js';
+import type { SpanLimits } from './settings/resolve-limits.js';
 import type { SpanProcessors } from './span-processors.js';
 
 export interface Tracing {
@@ -26,10 +27,16 @@ export interface Tracing {
   stop(): void;
 }
 
-export function tracingFor(resource: Resource, sink: SpanProcessors, { keeping, clock, ids }: InnerParts): Tracing {
+export function tracingFor(
+  resource: Resource,
+  sink: SpanProcessors,
+  { keeping, clock, ids }: InnerParts,
+  spanLimits: SpanLimits,
+): Tracing {
   const provider = new (clock === undefined ? NodeTracerProvider : ClockedTracerProvider)({
     resource,
     spanProcessors: [sink],
+    spanLimits,
     ...(ids === undefined ? {} : { idGenerator: generatorOf(ids) }),
   });
   let traces: TraceKeeping | undefined;
