@@ -19,5 +19,10 @@ export const ATTR_SPANDREL_SAMPLING_KEPT_FOR = 'spandrel.sampling.kept_for';
 /** Ours: spans of the trace that ended before this one were let go, for want of room or after too long a time. */
 export const ATTR_SPANDREL_SAMPLING_PARTIAL = 'spandrel.sampling.partial';
 
+/** Ours, of our own metrics: where records go, as `health()` names it; why they were let go; the code of what went wrong. */
+export const ATTR_SPANDREL_EXPORTER_NAME = 'spandrel.exporter.name';
+export const ATTR_SPANDREL_DROP_REASON = 'spandrel.drop.reason';
+export const ATTR_SPANDREL_FAULT_CODE = 'spandrel.fault.code';
+
 /** The span event that records what was thrown (semantic conventions, exceptions on spans). */
 export const EVENT_EXCEPTION = 'exception';

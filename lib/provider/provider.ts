@@ -15,6 +15,7 @@ import type { Health } from './health.js';
 import type { InnerParts } from './inner-parts.js';
 import { Instrumentations } from './instrumentations.js';
 import { meteringFor } from './metering.js';
+import { OwnMetrics } from './own-metrics.js';
 import { peerMetrics } from './peer-metrics.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { propagatorFor } from './propagators.js';
@@ -22,6 +23,7 @@ import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
 import { keepingFor } from './sampling/keeping.js';
+import { heldSpans, type RateNow, samplingHealth } from './sampling/sampling-health.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
@@ -35,6 +37,8 @@ export class Provider implements RunningProvider {
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
   readonly #detection: Detection;
+  readonly #ownMetrics: OwnMetrics | undefined;
+  readonly #rate: RateNow;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
 
@@ -52,6 +56,7 @@ export class Provider implements RunningProvider {
         detection: this.#detection,
       });
       this.instruments = metering.instruments;
+      this.#rate = { rate: settings.sampling?.success ?? 1, load: undefined };
       const keeping = keepingFor(settings.sampling, this.#pipeline.room);
       this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
@@ -64,6 +69,7 @@ export class Provider implements RunningProvider {
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
       this.#instrumentations.start(providers);
       this.#peerMetrics.start(providers);
+      if (settings.metrics.own) this.#ownMetrics = new OwnMetrics(metering.provider, () => this.health());
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
       this.#giveUp();
@@ -104,6 +110,7 @@ export class Provider implements RunningProvider {
     );
     // They are collected once more on the way out.
     this.#peerMetrics.stop();
+    this.#ownMetrics?.stop();
     if (!inTime) {
       this.#giveUp();
       report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
@@ -117,12 +124,15 @@ export class Provider implements RunningProvider {
   }
 
   health(): Health {
-    const { spanCounts, logCounts, metricCounts } = this.#pipeline;
+    const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
+    const { keeping } = this.#tracing;
     return {
       state: this.#stopped ? 'stopped' : 'running',
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
+      held: heldSpans(room),
+      sampling: keeping === undefined ? undefined : samplingHealth(keeping, room, this.#rate),
       faults: this.#faults.all,
     };
   }
