@@ -15,6 +15,7 @@ import type { Health } from './health.js';
 import type { InnerParts } from './inner-parts.js';
 import { Instrumentations } from './instrumentations.js';
 import { meteringFor } from './metering.js';
+import { OwnMetrics } from './own-metrics.js';
 import { peerMetrics } from './peer-metrics.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { propagatorFor } from './propagators.js';
@@ -22,6 +23,7 @@ import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
 import { type Sampling, samplingFor } from './sampling/sampling-for.js';
+import { heldSpans, samplingHealth } from './sampling/sampling-health.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
@@ -36,6 +38,7 @@ export class Provider implements RunningProvider {
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
   readonly #detection: Detection;
+  readonly #ownMetrics: OwnMetrics | undefined;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
 
@@ -68,6 +71,7 @@ export class Provider implements RunningProvider {
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
       this.#instrumentations.start(providers);
       this.#peerMetrics.start(providers);
+      if (settings.metrics.own) this.#ownMetrics = new OwnMetrics(metering.provider, () => this.health());
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
       this.#sampling?.stop();
@@ -109,6 +113,7 @@ export class Provider implements RunningProvider {
     );
     // They are collected once more on the way out.
     this.#peerMetrics.stop();
+    this.#ownMetrics?.stop();
     if (!inTime) {
       this.#giveUp();
       report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
@@ -122,12 +127,15 @@ export class Provider implements RunningProvider {
   }
 
   health(): Health {
-    const { spanCounts, logCounts, metricCounts } = this.#pipeline;
+    const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
+    const sampling = this.#sampling;
     return {
       state: this.#stopped ? 'stopped' : 'running',
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
+      held: heldSpans(room),
+      sampling: sampling === undefined ? undefined : samplingHealth(sampling.keeping, room, sampling.rates),
       faults: this.#faults.all,
     };
   }

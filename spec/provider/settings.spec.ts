@@ -186,7 +186,15 @@ describe('a setting left out', () => {
       export: { protocol: 'none', endpoint: undefined, console: undefined },
       batch: undefined,
     });
-    expect(telemetry.health()).toEqual({ state: 'running', spans: [], logs: [], metrics: [], faults: [] });
+    expect(telemetry.health()).toEqual({
+      state: 'running',
+      spans: [],
+      logs: [],
+      metrics: [],
+      held: { spans: 0, bytes: 0, spansAtMost: 10_000, bytesAtMost: 64 * 2 ** 20 },
+      sampling: undefined,
+      faults: [],
+    });
     await telemetry.shutdown();
   });
 

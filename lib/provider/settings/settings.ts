@@ -131,6 +131,11 @@ export interface MetricsSettings {
   readonly views?: readonly ViewOptions[];
   /** Metrics of the machine and the process, by `@opentelemetry/host-metrics`, which you install. Default `false`. */
   readonly host?: boolean;
+  /**
+   * Telemetry's own figures as metrics `spandrel.*`: what was kept, dropped and sent, as `health()` tells it. Default: `true` where
+   * `sampling` is set, else `false`.
+   */
+  readonly own?: boolean;
   /** Metrics of V8 and the event loop, by `@opentelemetry/instrumentation-runtime-node`, which you install. Default `false`. */
   readonly runtime?: boolean;
 }

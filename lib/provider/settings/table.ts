@@ -150,6 +150,7 @@ export const settingsTable = group(
       intervalMs: wholeNumber('milliseconds', 1, longestTimerMs),
       temporality: oneOf(['cumulative', 'delta', 'lowmemory']),
       views,
+      own: flag,
       host: flag,
       runtime: flag,
     }),
