@@ -1,0 +1,69 @@
+/**
+ * Limits on spans a second as a program meets them: bursts of traces, faster than any share can follow, through the public surface.
+ */
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { bootstrap, type SamplingSettings, type Telemetry, Traced } from 'spandrel';
+import { KeepingExporter } from '../../support/keeping-exporter.js';
+
+class Work {
+  @Traced()
+  once(): void {
+    this.part();
+  }
+
+  @Traced()
+  part(): void {}
+
+  @Traced()
+  seldom(): void {}
+}
+
+const work = new Work();
+let telemetry: Telemetry | undefined;
+let exporter: KeepingExporter;
+let began: number;
+
+afterEach(() => telemetry?.shutdown());
+
+function start(sampling: SamplingSettings): void {
+  exporter = new KeepingExporter();
+  began = performance.now();
+  telemetry = bootstrap({
+    export: { protocol: 'none', spanExporters: [exporter] },
+    batch: { buffer: 1_000_000 },
+    sampling,
+  });
+}
+
+/** What arrived, by name, and how much a limit of so many a second allows until now. */
+async function ended(perSecond: number): Promise<{ spans: ReadableSpan[]; allowed: number; of(name: string): number }> {
+  const allowed = perSecond * (1 + (performance.now() - began) / 1000);
+  await telemetry?.shutdown();
+  const spans = exporter.getFinishedSpans();
+  return { spans, allowed, of: (name) => spans.filter((span) => span.name === `Work.${name}`).length };
+}
+
+const times = (count: number, once: () => void): void => {
+  for (let time = 0; time < count; time += 1) once();
+};
+
+test('each place at which traces begin has a room of its own', async () => {
+  start({ perSite: 100 });
+  times(500, () => work.once());
+  times(100, () => work.seldom());
+  const { allowed, of } = await ended(100);
+  expect(of('once') * 2).toBeGreaterThanOrEqual(100);
+  expect(of('once') * 2).toBeLessThanOrEqual(allowed);
+  expect(of('seldom')).toBe(100);
+});
+
+test('what is kept while a limit thins says by which share', async () => {
+  start({ maxSpansPerSecond: 50 });
+  const until = performance.now() + 600;
+  // The demand is seen in rounds of a quarter of a second, whether or not the program lets its timers run.
+  while (performance.now() < until) times(200, () => work.seldom());
+  const { spans } = await ended(50);
+  const told = spans.map((span) => span.spanContext().traceState?.get('ot') ?? '');
+  expect(told[0]).toBe('th:0');
+  expect(told.at(-1)).toMatch(/^th:f[\da-f]+$/);
+});
