@@ -5,7 +5,7 @@
  */
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { ReadableWovenSpan } from './readable-woven-span.js';
+import type { ReadableWovenSpan } from './readable-woven-span.js';
 import type { SpanDetails } from './span-details.js';
 
 /** A woven span, the numbers in it, and its part of what the spans of a trace share: measured, as are those below. */
@@ -30,12 +30,17 @@ const elementsSeen = 16;
 const eventsSeen = 16;
 
 export function spanBytes(span: ReadableSpan): number {
-  if (!(span instanceof ReadableWovenSpan)) return sdkSpanBytes(span);
-  const { held, details } = span;
+  // A woven one is told by a field, which is a third of what `instanceof` costs here.
+  const { held, site, details } = span as Partial<ReadableWovenSpan>;
+  if (held === undefined || site === undefined) return sdkSpanBytes(span);
   // Those of the site are shared by all of its spans.
-  let bytes = held === span.site.attributes ? wovenBytes : wovenBytes + attributesBytes(held);
-  if (details !== undefined) bytes += detailsBytes + partsBytes(details);
-  return bytes;
+  if (held === site.attributes && details === undefined) return wovenBytes;
+  return moreBytes(held === site.attributes ? undefined : held, details);
+}
+
+function moreBytes(own: Attributes | undefined, details: SpanDetails | undefined): number {
+  const parts = details === undefined ? 0 : detailsBytes + partsBytes(details);
+  return wovenBytes + attributesBytes(own) + parts;
 }
 
 function sdkSpanBytes(span: ReadableSpan): number {

@@ -36,7 +36,7 @@ export function arrived({ spans, logs, metrics }: Health): string {
     ...logs.filter(({ received }) => received > 0).map(count => ({ what: 'log records', ...count })),
   ];
   const parts = counts.map(({ what, received, delivered, failed, dropped }) => {
-    const lost = failed + dropped.bufferFull + dropped.afterShutdown + dropped.unsentAtShutdown;
+    const lost = failed + dropped.bufferFull + dropped.memoryFull + dropped.afterShutdown + dropped.unsentAtShutdown;
     return `${number(delivered)} of ${number(received)} ${what}${lost === 0 ? '' : ` (${number(lost)} lost)`}`;
   });
   const collections = metrics.map(
