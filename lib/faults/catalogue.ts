@@ -120,6 +120,11 @@ export const catalogue = Object.freeze({
     'what it writes or reads is missing there; the call and the other propagators were not touched',
     'mend the propagator, or the headers it was given',
   ),
+  SPANDREL_SAMPLING_FAILED: runtime(
+    'the function {what} failed: {error}',
+    'the default stands in its place; no call was touched',
+    'mend the function: it answers at once, with a number from 0 to 1',
+  ),
   SPANDREL_DETECTOR_FAILED: runtime(
     'the resource detector {what} failed: {error}',
     'what it finds out is missing from the resource; the rest of it stands',

@@ -46,8 +46,9 @@ export class TraceDrawing implements SpanProcessor {
     this.#options = options;
   }
 
+  /** Also of one that is not sampled: whether its trace is kept may be known only at its end. */
   onStart(span: Span, _parent: Context): void {
-    if (!isSampled(span) || this.#closed) return;
+    if (this.#closed) return;
     const { traceId } = span.spanContext();
     const trace = this.#open.get(traceId);
     if (trace !== undefined) trace.running += 1;
@@ -56,8 +57,7 @@ export class TraceDrawing implements SpanProcessor {
   }
 
   onEnd(span: ReadableSpan): void {
-    if (!isSampled(span)) return;
-    const told = !isDiscarded(span);
+    const told = isSampled(span) && !isDiscarded(span);
     if (told) this.#received += 1;
     if (this.#closed) {
       if (told) this.#dropped.afterShutdown += 1;

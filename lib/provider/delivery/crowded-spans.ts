@@ -7,7 +7,8 @@
  * oldest are the next to be sent, they are whole, and they tell how a trouble began.
  */
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { hasFailed, isLocalRoot, traceOf } from './span-facts.js';
+import { traceOf } from '../../recorder/traces-of-spans.js';
+import { hasFailed, isLocalRoot } from './span-facts.js';
 
 /** What letting a trace go costs. */
 export const cost = { complete: 0, unfinished: 1, torn: 2, failed: 3 } as const;

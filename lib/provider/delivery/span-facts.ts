@@ -4,13 +4,8 @@
  */
 import { SpanStatusCode } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import type { LocalTrace } from '../../recorder/local-trace.js';
 import { ReadableWovenSpan } from '../../recorder/readable-woven-span.js';
-
-/** The trace as this process knows it, where it does. */
-export function traceOf(span: ReadableSpan): LocalTrace | undefined {
-  return span instanceof ReadableWovenSpan ? span.trace : undefined;
-}
+import { traceOf } from '../../recorder/traces-of-spans.js';
 
 export function traceIdOf(span: ReadableSpan): string {
   return traceOf(span)?.id ?? span.spanContext().traceId;

@@ -2,7 +2,7 @@
  * Which trace is let go where spans have no room, one case at a time; and what becomes of what comes of it later.
  */
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { traceOf } from '../../../lib/provider/delivery/span-facts.js';
+import { traceOf } from '../../../lib/recorder/traces-of-spans.js';
 import { turn, type World, world } from '../../support/bounded-queue.js';
 import { endedTrace } from '../../support/ended-traces.js';
 
