@@ -9,9 +9,9 @@ import type { ReadableWovenSpan } from './readable-woven-span.js';
 import type { SpanDetails } from './span-details.js';
 
 /** A woven span, the numbers in it, and its part of what the spans of a trace share: measured, as are those below. */
-const wovenBytes = 256;
+const wovenBytes = 280;
 /** What is beside an object's values: its header, and room for more. */
-const objectBytes = 56;
+const objectBytes = 96;
 const slotBytes = 8;
 /** A number that is no small integer. */
 const numberBytes = 16;
@@ -65,7 +65,7 @@ function attributesBytes(attributes: Attributes | undefined): number {
   let bytes = objectBytes;
   let seen = 0;
   for (const name in attributes) {
-    // How many are left, is not known without going through them: as many as were seen. They are bounded by the span's limits.
+    // How many are left is not known: as many as were seen. The limits of a span bound them.
     if (seen >= keysSeen) return bytes * 2;
     bytes += slotBytes + valueBytes(attributes[name]);
     seen += 1;
