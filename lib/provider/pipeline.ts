@@ -11,17 +11,16 @@ import { MetricTable } from './console/metric-table.js';
 import { TraceDrawing } from './console/trace-drawing.js';
 import { DeliveryQueue, type QueueOptions, type RecordExporter } from './delivery/delivery-queue.js';
 import { LogDelivery } from './delivery/log-delivery.js';
+import { asOne, shareOf } from './delivery/sharded-queue.js';
 import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
 import { GuardedLogProcessor } from './guarded-log-processor.js';
 import type { CollectionCount, DeliveryCount } from './health.js';
 import type { InnerParts } from './inner-parts.js';
 import { nameOf } from './name-of.js';
-import { otlpLogs, otlpMetrics, otlpSpans } from './otlp/exporters.js';
+import { OtlpReceivers, type Receiver } from './otlp/receivers.js';
 import { PrometheusEndpoint, type ScrapedAt } from './prometheus-endpoint.js';
-import type { ResolvedSettings } from './settings/resolve-settings.js';
-import type { Route } from './settings/routes.js';
-import type { ExportSettings } from './settings/settings.js';
+import type { ResolvedBatch, ResolvedSettings } from './settings/resolve-settings.js';
 import { SpanProcessors } from './span-processors.js';
 
 /** Something that says how much it delivered. */
@@ -45,14 +44,21 @@ export interface Pipeline {
   abandon(): void;
 }
 
+/** What there is to know of who is telling. */
+export interface Telling {
+  /** Chooses the receiver of what belongs to no trace. */
+  readonly instance: string;
+  readonly detecting: Promise<void> | undefined;
+}
+
 /**
  * The pipeline for the settings; nothing is sent or registered yet, and nothing will be sent before `detecting` has settled:
  * the resource is not complete until then.
  */
-export function pipelineFor(settings: ResolvedSettings, inner: InnerParts, detecting?: Promise<void>): Pipeline {
-  const building = new PipelineBuilding(settings, detecting);
+export function pipelineFor(settings: ResolvedSettings, inner: InnerParts, telling: Telling): Pipeline {
+  const building = new PipelineBuilding(settings, telling.detecting);
   try {
-    build(building, settings, inner);
+    build(building, settings, inner, telling);
   } catch (error) {
     // What was built is put away again: queues have timers.
     building.abandon();
@@ -61,24 +67,25 @@ export function pipelineFor(settings: ResolvedSettings, inner: InnerParts, detec
   return building;
 }
 
-function build(building: PipelineBuilding, settings: ResolvedSettings, inner: InnerParts): void {
+function build(building: PipelineBuilding, settings: ResolvedSettings, inner: InnerParts, telling: Telling): void {
   building.logProcessors.push(...settings.logProcessors.map((processor) => new GuardedLogProcessor(processor)));
-  const { routes, metrics: collecting, export: exporting } = settings;
-  const { traces, metrics, logs, prometheus } = routes;
-  const toward = ({ atDefault }: Route): ExportSettings =>
-    atDefault ? { ...exporting, endpoint: 'http://localhost:4318' } : exporting;
-  if (traces.otlp !== undefined) building.deliverSpans(otlpSpans(traces.otlp, toward(traces)), 'otlp');
-  if (logs.otlp !== undefined) building.deliverLogs(otlpLogs(logs.otlp, toward(logs)), 'otlp');
-  if (metrics.otlp !== undefined)
-    building.exportMetrics(otlpMetrics(metrics.otlp, toward(metrics), collecting), 'otlp');
+  const { prometheus } = settings.routes;
+  const otlp = new OtlpReceivers(settings, telling.instance);
+  building.deliverSpans(otlp.spans(), (span) => otlp.placeOfSpan(span));
+  building.deliverLogs(otlp.logs(), (record) => otlp.placeOfLog(record));
+  for (const { exporter, name } of otlp.metrics()) building.exportMetrics(exporter, name);
   building.drawOnConsole();
   if (prometheus !== undefined) building.beScraped(prometheus);
-  const { spanExporters = [], logExporters = [], metricReaders = [] } = exporting;
-  for (const exporter of spanExporters) building.deliverSpans(exporter, nameOf(exporter, 'exporter'));
-  for (const exporter of logExporters) building.deliverLogs(exporter, nameOf(exporter, 'exporter'));
+  const { spanExporters = [], logExporters = [], metricReaders = [] } = settings.export;
+  for (const exporter of spanExporters) building.deliverSpans([{ exporter, name: nameOf(exporter, 'exporter') }]);
+  for (const exporter of logExporters) building.deliverLogs([{ exporter, name: nameOf(exporter, 'exporter') }]);
   building.metricReaders.push(...metricReaders);
   building.keepWith(inner);
 }
+
+type Receivers<R> = readonly Receiver<RecordExporter<R>>[];
+
+const first = (): number => 0;
 
 class PipelineBuilding implements Pipeline {
   readonly logProcessors: LogRecordProcessor[] = [];
@@ -111,17 +118,20 @@ class PipelineBuilding implements Pipeline {
     });
   }
 
-  /** Each exporter has a queue of its own: a slow one does not hold up the others. */
-  deliverSpans(exporter: RecordExporter<ReadableSpan>, name: string): void {
-    const queue = this.#queue(exporter, { exporter: name, signal: 'spans', ...this.#settings.batch.spans });
-    this.#deliveries.push(new SpanDelivery(queue));
-    this.spanCounts.push(queue);
+  /**
+   * Each exporter has a queue of its own: a slow one does not hold up the others. Of several, `placeOf` says to which one a span goes;
+   * together they hold no more than one would.
+   */
+  deliverSpans(receivers: Receivers<ReadableSpan>, placeOf: (span: ReadableSpan) => number = first): void {
+    const queues = this.#queues(receivers, 'spans', this.#settings.batch.spans);
+    if (queues.length > 0) this.#deliveries.push(new SpanDelivery(asOne(queues, placeOf)));
+    this.spanCounts.push(...queues);
   }
 
-  deliverLogs(exporter: RecordExporter<ReadableLogRecord>, name: string): void {
-    const queue = this.#queue(exporter, { exporter: name, signal: 'log records', ...this.#settings.batch.logs });
-    this.logProcessors.push(new LogDelivery(queue));
-    this.logCounts.push(queue);
+  deliverLogs(receivers: Receivers<ReadableLogRecord>, placeOf: (record: ReadableLogRecord) => number = first): void {
+    const queues = this.#queues(receivers, 'log records', this.#settings.batch.logs);
+    if (queues.length > 0) this.logProcessors.push(new LogDelivery(asOne(queues, placeOf)));
+    this.logCounts.push(...queues);
   }
 
   exportMetrics(exporter: PushMetricExporter, name: string): void {
@@ -183,9 +193,12 @@ class PipelineBuilding implements Pipeline {
     for (const abandon of this.#abandons) abandon();
   }
 
-  #queue<R>(exporter: RecordExporter<R>, options: Omit<QueueOptions, 'after'>): DeliveryQueue<R> {
-    const queue = new DeliveryQueue(exporter, { ...options, after: this.#detecting });
-    this.#abandons.push(() => queue.abandon());
-    return queue;
+  #queues<R>(receivers: Receivers<R>, signal: QueueOptions['signal'], batch: ResolvedBatch): DeliveryQueue<R>[] {
+    const share = shareOf(batch, receivers.length);
+    return receivers.map(({ exporter, name }) => {
+      const queue = new DeliveryQueue(exporter, { exporter: name, signal, ...share, after: this.#detecting });
+      this.#abandons.push(() => queue.abandon());
+      return queue;
+    });
   }
 }

@@ -3,6 +3,7 @@
  * span, so that spans of a trace that goes on for days do not keep one another; but for those that wait for the decision.
  */
 import { type SpanContext, TraceFlags, type TraceState } from '@opentelemetry/api';
+import { foldedId } from './folded-id.js';
 import type { SpanIds } from './span-ids.js';
 
 /** Who decides about traces at their end. */
@@ -64,6 +65,11 @@ export class LocalTrace {
   decided(sampled: boolean, state: TraceState | undefined): LocalTrace {
     if (sampled === this.sampled && state === this.state) return this;
     return new LocalTrace(this.ids, this.root, this.known, sampled, state);
+  }
+
+  /** Its id as one word, which needs no id to be made. */
+  get folded(): number {
+    return this.known === undefined ? this.ids.folded(this.root) : foldedId(this.known);
   }
 
   /** The context of one of its spans, as the API has it. */
