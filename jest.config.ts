@@ -40,6 +40,8 @@ const project = (
     `<rootDir>/spec/.+/${otherDialect}-only/`,
     // Run by `npm run test:backends`.
     '<rootDir>/spec/backends/',
+    // Run by `npm run test:load`.
+    '<rootDir>/spec/load/',
   ],
 });
 

@@ -20,7 +20,6 @@ import { type ResolvedSettings, resolveSettings } from './provider/settings/reso
 import type { Settings } from './provider/settings/settings.js';
 import { isUnobserved } from './provider/unobserved.js';
 import { readClock } from './recorder/clock.js';
-import type { KeepingOptions } from './recorder/trace-keeping.js';
 import type { Telemetry } from './telemetry.js';
 import { Lasting } from './weaving/lasting.js';
 import { Loom } from './weaving/loom.js';
@@ -39,15 +38,7 @@ export function bootstrap(settings: Settings = {}): Telemetry {
   return bootstrapWith({}, settings);
 }
 
-/**
- * The same, with traces decided about at their end. It is no public word: what `sampling` says will be made of it, and until
- * then it serves specs and benches.
- */
-export function bootstrapKeeping(keeping: KeepingOptions, settings: Settings = {}): Telemetry {
-  return bootstrapWith({ keeping }, settings);
-}
-
-/** The same, with parts that no setting names: for the test kit, and for what has no setting yet. */
+/** The same, with parts that no setting names: for the test kit. */
 export function bootstrapWith(inner: InnerParts, settings: Settings = {}): Telemetry {
   const state = processState();
   if (state.telemetry !== undefined) return state.telemetry as Telemetry;

@@ -1,16 +1,13 @@
 /**
  * Parts of a telemetry that no setting names: what the test kit puts in to keep what is recorded, with times and ids that are
- * the same in every run; and what has no setting yet.
+ * the same in every run.
  */
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Clock } from '../recorder/clock.js';
 import type { SpanIds } from '../recorder/span-ids.js';
-import type { KeepingOptions } from '../recorder/trace-keeping.js';
 
 export interface InnerParts {
-  /** Traces are decided about at their end. */
-  readonly keeping?: KeepingOptions | undefined;
   /** Read in place of the process's clocks, for spans of the SDK and log records too. */
   readonly clock?: Clock | undefined;
   /** Ids of woven spans and, where given, of the SDK's. Default: random. */

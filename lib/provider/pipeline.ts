@@ -5,13 +5,17 @@
 import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { type MetricReader, PeriodicExportingMetricReader, type PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { report } from '../faults/report.js';
+import { SpanRoom } from '../recorder/span-room.js';
 import { ConsoleWriter } from './console/console-writer.js';
 import { LogLines } from './console/log-lines.js';
 import { MetricTable } from './console/metric-table.js';
 import { TraceDrawing } from './console/trace-drawing.js';
+import { type Backlog, RecordBacklog, type TellFull } from './delivery/backlog.js';
 import { DeliveryQueue, type QueueOptions, type RecordExporter } from './delivery/delivery-queue.js';
 import { LogDelivery } from './delivery/log-delivery.js';
 import { asOne, shareOf } from './delivery/sharded-queue.js';
+import { SpanBacklog } from './delivery/span-backlog.js';
 import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
 import { GuardedLogProcessor } from './guarded-log-processor.js';
@@ -20,7 +24,7 @@ import type { InnerParts } from './inner-parts.js';
 import { nameOf } from './name-of.js';
 import { OtlpReceivers, type Receiver } from './otlp/receivers.js';
 import { PrometheusEndpoint, type ScrapedAt } from './prometheus-endpoint.js';
-import type { ResolvedBatch, ResolvedSettings } from './settings/resolve-settings.js';
+import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { SpanProcessors } from './span-processors.js';
 
 /** Something that says how much it delivered. */
@@ -33,6 +37,8 @@ export interface Pipeline {
   readonly spanProcessors: readonly SpanProcessor[];
   /** The same as one: what spans are told to. */
   readonly spans: SpanProcessors;
+  /** In which all that holds ended spans counts them. */
+  readonly room: SpanRoom;
   readonly logProcessors: LogRecordProcessor[];
   readonly metricReaders: MetricReader[];
   readonly spanCounts: Counting<DeliveryCount>[];
@@ -88,6 +94,7 @@ type Receivers<R> = readonly Receiver<RecordExporter<R>>[];
 const first = (): number => 0;
 
 class PipelineBuilding implements Pipeline {
+  readonly room: SpanRoom;
   readonly logProcessors: LogRecordProcessor[] = [];
   readonly metricReaders: MetricReader[] = [];
   readonly spanCounts: Counting<DeliveryCount>[] = [];
@@ -101,6 +108,7 @@ class PipelineBuilding implements Pipeline {
   readonly #detecting: Promise<void> | undefined;
 
   constructor(settings: ResolvedSettings, detecting: Promise<void> | undefined) {
+    this.room = new SpanRoom(settings.batch.spans.buffer, settings.limits.memoryBytes);
     this.#settings = settings;
     this.#detecting = detecting;
   }
@@ -123,13 +131,21 @@ class PipelineBuilding implements Pipeline {
    * together they hold no more than one would.
    */
   deliverSpans(receivers: Receivers<ReadableSpan>, placeOf: (span: ReadableSpan) => number = first): void {
-    const queues = this.#queues(receivers, 'spans', this.#settings.batch.spans);
+    const batch = shareOf(this.#settings.batch.spans, receivers.length);
+    const queues = receivers.map((receiver) => {
+      const backlog = new SpanBacklog(this.room, fullOf('spans', receiver.name), receivers.length);
+      return this.#queue(receiver, backlog, { signal: 'spans', ...batch });
+    });
     if (queues.length > 0) this.#deliveries.push(new SpanDelivery(asOne(queues, placeOf)));
     this.spanCounts.push(...queues);
   }
 
   deliverLogs(receivers: Receivers<ReadableLogRecord>, placeOf: (record: ReadableLogRecord) => number = first): void {
-    const queues = this.#queues(receivers, 'log records', this.#settings.batch.logs);
+    const batch = shareOf(this.#settings.batch.logs, receivers.length);
+    const queues = receivers.map((receiver) => {
+      const backlog = new RecordBacklog<ReadableLogRecord>(batch.buffer, fullOf('log records', receiver.name));
+      return this.#queue(receiver, backlog, { signal: 'log records', ...batch });
+    });
     if (queues.length > 0) this.logProcessors.push(new LogDelivery(asOne(queues, placeOf)));
     this.logCounts.push(...queues);
   }
@@ -193,12 +209,18 @@ class PipelineBuilding implements Pipeline {
     for (const abandon of this.#abandons) abandon();
   }
 
-  #queues<R>(receivers: Receivers<R>, signal: QueueOptions['signal'], batch: ResolvedBatch): DeliveryQueue<R>[] {
-    const share = shareOf(batch, receivers.length);
-    return receivers.map(({ exporter, name }) => {
-      const queue = new DeliveryQueue(exporter, { exporter: name, signal, ...share, after: this.#detecting });
-      this.#abandons.push(() => queue.abandon());
-      return queue;
-    });
+  #queue<R>(
+    { exporter, name }: Receiver<RecordExporter<R>>,
+    backlog: Backlog<R>,
+    options: Omit<QueueOptions, 'after' | 'exporter'>,
+  ): DeliveryQueue<R> {
+    const queue = new DeliveryQueue(exporter, backlog, { ...options, exporter: name, after: this.#detecting });
+    this.#abandons.push(() => queue.abandon());
+    return queue;
   }
 }
+
+const fullOf =
+  (signal: string, exporter: string): TellFull =>
+  (limit) =>
+    report('SPANDREL_BUFFER_FULL', exporter, { signal, exporter, limit });

@@ -21,6 +21,7 @@ import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { instanceIn, resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
+import { type Sampling, samplingFor } from './sampling/sampling-for.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
@@ -30,6 +31,7 @@ export class Provider implements RunningProvider {
   readonly instruments: Instruments;
   readonly #pipeline: Pipeline;
   readonly #registered: Registered;
+  readonly #sampling: Sampling | undefined;
   readonly #tracing: Tracing;
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
@@ -52,7 +54,9 @@ export class Provider implements RunningProvider {
         detection: this.#detection,
       });
       this.instruments = metering.instruments;
-      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, inner));
+      this.#sampling = samplingFor(settings.sampling, this.#pipeline.room);
+      const keeping = this.#sampling?.keeping;
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -65,6 +69,7 @@ export class Provider implements RunningProvider {
       this.#peerMetrics.start(providers);
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
+      this.#sampling?.stop();
       this.#giveUp();
       void allParts(this.#pipeline.metricReaders, (reader) => reader.shutdown());
       throw error;
@@ -77,6 +82,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
+    this.#sampling?.keeping.settle();
     await within(
       timeoutMs,
       allParts(parts, (part) => part.forceFlush()),
@@ -95,7 +101,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
-    this.#tracing.stop();
+    this.#sampling?.stop();
     const inTime = await within(
       timeoutMs,
       allParts(parts, (part) => part.shutdown()),

@@ -10,11 +10,12 @@ import { scope } from '../conventions/scope.js';
 import type { Recorder } from '../recorder/recorder.js';
 import { randomIdSeed, SpanIds } from '../recorder/span-ids.js';
 import type { Surroundings } from '../recorder/surroundings.js';
-import { TraceKeeping } from '../recorder/trace-keeping.js';
+import type { TraceKeeping } from '../recorder/trace-keeping.js';
 import { tracerRecorder } from '../recorder/tracer-recorder.js';
 import { wovenRecorder } from '../recorder/woven-recorder.js';
 import { ClockedTracerProvider } from './clocked-tracer-provider.js';
 import type { InnerParts } from './inner-parts.js';
+import { KeptSdkSpans } from './kept-sdk-spans.js';
 import { sdkTracing } from './sdk-tracing.js';
 import type { SpanProcessors } from './span-processors.js';
 
@@ -22,33 +23,35 @@ export interface Tracing {
   readonly provider: NodeTracerProvider;
   /** The recorder, once it is known where the active Context is kept. */
   recorderIn(surroundings: Surroundings): Recorder;
-  /** Decides about the traces that are open as they are: no more of them will be told in time. */
-  stop(): void;
 }
 
-export function tracingFor(resource: Resource, sink: SpanProcessors, { keeping, clock, ids }: InnerParts): Tracing {
+export function tracingFor(
+  resource: Resource,
+  sink: SpanProcessors,
+  keeping: TraceKeeping | undefined,
+  { clock, ids = new SpanIds(randomIdSeed()), ids: given }: InnerParts,
+): Tracing {
+  const kept = keeping === undefined ? undefined : new KeptSdkSpans(keeping, ids, sink);
   const provider = new (clock === undefined ? NodeTracerProvider : ClockedTracerProvider)({
     resource,
-    spanProcessors: [sink],
-    ...(ids === undefined ? {} : { idGenerator: generatorOf(ids) }),
+    spanProcessors: [kept ?? sink],
+    ...(given === undefined ? {} : { idGenerator: generatorOf(given) }),
+    ...(kept === undefined ? {} : { sampler: kept }),
   });
-  let traces: TraceKeeping | undefined;
   return {
     provider,
-    stop: () => traces?.stop(),
     recorderIn(surroundings) {
       const tracer = provider.getTracer(scope.name, scope.version);
       const tracing = sdkTracing(tracer);
       if (tracing === undefined) return tracerRecorder(tracer);
       const { sampling, bounds } = tracing;
-      if (keeping !== undefined && sampling.otherwise === true) traces = new TraceKeeping(keeping);
       return wovenRecorder({
         // The shape is that of the SDK's scopes, so that exporters group both as one.
         scene: { resource, scope: { ...scope, schemaUrl: undefined }, bounds, sink, surroundings },
-        // A sampler that takes all, whatever is above, would take those below a span that is not decided about.
-        sampling: traces === undefined ? sampling : { followsParent: true, otherwise: true },
-        ids: ids ?? new SpanIds(randomIdSeed()),
-        keeping: traces,
+        // All are recorded until it is decided.
+        sampling: keeping === undefined ? sampling : { followsParent: true, otherwise: true },
+        ids,
+        keeping,
       });
     },
   };

@@ -81,6 +81,14 @@ export abstract class ReadableWovenSpan extends WovenContext implements Readable
     return this.details?.status.code === SpanStatusCode.ERROR;
   }
 
+  get tookMs(): number {
+    return this.endedAt - this.startedAt;
+  }
+
+  get readable(): this {
+    return this;
+  }
+
   /** The span's own: a reader may write to what it finds, as it may with an SDK's span. */
   get attributes(): Attributes {
     if (this.held === this.site.attributes) this.held = { ...this.held };

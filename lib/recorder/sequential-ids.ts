@@ -21,6 +21,10 @@ export class SequentialIds extends SpanIds {
     return Math.floor(ordinal / 2 ** 32) & 0xffffff;
   }
 
+  override randomRest(ordinal: number): number {
+    return ordinal >>> 0;
+  }
+
   override folded(ordinal: number): number {
     return (ordinal ^ Math.floor(ordinal / 2 ** 32)) >>> 0;
   }

@@ -42,6 +42,12 @@ export class SpanIds {
     return high & 0xffffff;
   }
 
+  /** The other 32 of them. */
+  randomRest(ordinal: number): number {
+    this.#mix(4, ordinal);
+    return low >>> 0;
+  }
+
   /** The four words of the same trace id, folded into one by "exclusive or". */
   folded(ordinal: number): number {
     this.#mix(2, ordinal);

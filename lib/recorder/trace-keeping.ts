@@ -1,83 +1,221 @@
 /**
- * Decides about traces when their outcome is known: all that failed are kept, and of the others a share that is told by the
- * id of the trace. Of those in the share it is known from the start; the spans of the others wait, within a bound, for their
- * local root to end.
+ * Decides about traces when their outcome is known: whether one is kept is told by its random bits and by the greatest share that
+ * anything in it speaks for, when no span of the trace runs any more: what outlives its root can still fail. Until then its spans
+ * wait, within bounds of number and of time.
+ *
+ * Which successes are kept is told as a trace begins, and sent on with it. Only a rule decides otherwise later, and want of room.
  */
-import type { DecidedSpan, Deciding, LocalTrace } from './local-trace.js';
+import { clockNow } from './clock.js';
+import { runFrom } from './collapse.js';
+import { KeptShares, type ShareOptions } from './kept-shares.js';
+import { type DecidedSpan, type Deciding, type KeptFor, type LocalTrace, UndecidedTrace } from './local-trace.js';
+import { OpenTraces } from './open-traces.js';
+import { RejectionThreshold, withoutThreshold } from './rejection-threshold.js';
+import { type LetGo, SamplingCounts } from './sampling-counts.js';
+import type { SpanRoom } from './span-room.js';
+import type { SuccessRates } from './success-rates.js';
 
-export interface KeepingOptions {
-  /** The part of the traces that is kept though nothing in them failed: 0 to 1. */
+/** Shares whose thresholds are kept ready: to make one takes a microsecond. */
+const thresholdsAtMost = 1_000;
+
+export interface KeepingOptions extends ShareOptions {
+  /** The share of traces that is kept though nothing in them failed: 0 to 1. */
   readonly success: number;
-  /** How many spans may wait at once, of all traces together. Beyond it the trace that has waited longest is decided as it is. */
-  readonly buffer: number;
+  /** Of like spans in a row one stands for all. */
+  readonly collapse?: boolean;
+  /** Where the share of successes changes. */
+  readonly rates?: SuccessRates | undefined;
+  /** How long the first span of a trace waits at most, in milliseconds. */
+  readonly decideAfterMs: number;
+  /** Where spans that wait are counted, with all others that are held. */
+  readonly room: SpanRoom;
 }
 
-/** The random part of a trace id is looked at to so many values: its first 24 of 56 bits. */
-const values = 2 ** 24;
-
 export class TraceKeeping implements Deciding {
-  /** Kept are those whose random part is not below it (OpenTelemetry, probability sampling: rejection threshold). */
-  readonly #threshold: number;
-  #buffer: number;
-  /** Those that have spans waiting, the one that has waited longest first. */
-  readonly #open = new Set<LocalTrace>();
-  #waiting = 0;
+  readonly counts = new SamplingCounts();
+  readonly #shares: KeptShares;
+  readonly #success: RejectionThreshold;
+  readonly #rates: SuccessRates | undefined;
+  /** Those of the shares that `rates` gave lately: a few, which change now and then. */
+  readonly #thresholds = new Map<number, RejectionThreshold>();
+  /** Nothing is let go but by another process: nobody has to wait. */
+  readonly #keepsAll: boolean;
+  readonly #open: OpenTraces;
+  /** Told of what ends after the decision. */
+  readonly #afterKept: Deciding = { ended: (span) => span.decided(), discarded() {}, named() {} };
+  readonly #afterLetGo: Deciding = { ended: (span) => this.#endedLate(span), discarded() {}, named() {} };
+  /** Whether of like spans in a row one stands for all. */
+  readonly collapses: boolean;
+  #stopped = false;
 
-  constructor({ success, buffer }: KeepingOptions) {
-    this.#threshold = Math.round((1 - success) * values);
-    this.#buffer = buffer;
+  constructor(options: KeepingOptions) {
+    const { success, rules, rates, collapse = false, decideAfterMs, room } = options;
+    this.collapses = collapse;
+    this.#shares = new KeptShares(options);
+    this.#success = new RejectionThreshold(success);
+    this.#rates = rates;
+    this.#keepsAll =
+      success >= 1 && !collapse && rates === undefined && rules.every(({ keep }) => !this.#success.isBelow(keep));
+    this.#open = new OpenTraces(room, decideAfterMs, (trace) => this.#cutShort(trace));
   }
 
-  /** A trace begins here. */
-  begins(trace: LocalTrace): void {
-    trace.sampled = trace.ids.randomPart(trace.root) >= this.#threshold;
-    if (!trace.sampled) trace.keeping = this;
+  /** A trace begins here, at a site. */
+  begins(trace: LocalTrace, site: object): void {
+    const rates = this.#rates;
+    const success = rates === undefined ? this.#success : this.#thresholdOf(rates.at(site));
+    const isWithin = trace.isWithin(success);
+    trace.sampled = isWithin;
+    if (isWithin) trace.state = success.saidIn(trace.state);
+    if (rates !== undefined) this.#more(trace).site = site;
+    this.#watch(trace);
   }
 
-  /** A trace goes on here that was not sampled where it began: whether it fails here is not known there. */
+  /** A trace goes on here that began elsewhere: whether it fails here is not known there. */
   follows(trace: LocalTrace): void {
-    if (!trace.sampled) trace.keeping = this;
+    if (trace.sampled && this.#keepsAll) return;
+    this.#more(trace).origin = trace.sampled ? 'sampled' : 'unsampled';
+    if (!trace.sampled) trace.state = withoutThreshold(trace.state);
+    this.#watch(trace);
+  }
+
+  /** The undecided trace with this id, if there is one in this process. */
+  readonly joinedBy = (id: string): LocalTrace | undefined => this.#open.named(id);
+
+  named(trace: LocalTrace): void {
+    this.#open.name(trace);
   }
 
   ended(span: DecidedSpan): void {
     const { trace } = span;
+    trace.running -= 1;
     if (span.isFailed) trace.failed = true;
-    if (span.isLocalRoot) {
-      this.#decide(trace);
-      span.decided();
-      return;
+    if (this.#shares.hasRules) this.#shares.match(trace, span.readable);
+    if (span.isLocalRoot && (trace.running > 0 || this.#shares.overMs !== Number.POSITIVE_INFINITY)) {
+      const more = this.#more(trace);
+      more.rootMs = Math.max(more.rootMs, span.tookMs);
     }
-    this.#wait(trace, span);
-    if (this.#waiting > this.#buffer) for (const oldest of this.#open) return this.#decide(oldest);
+    if (trace.running <= 0 || this.#stopped) {
+      this.#decide(trace, 1);
+      span.decided();
+    } else if (!this.collapses || !this.#isOneMore(span)) {
+      this.#more(trace);
+      this.#open.wait(span);
+    }
   }
 
   discarded(trace: LocalTrace): void {
-    this.#decide(trace);
+    trace.running -= 1;
+    if (trace.running <= 0) this.#decide(trace, 0);
+  }
+
+  /** Decides about traces whose local root has ended, though something in them still runs. */
+  settle(): void {
+    for (const trace of this.#open.all()) if ((trace.undecided?.rootMs ?? -1) >= 0) this.#decide(trace, 0);
   }
 
   /** Nothing waits any longer: what is open is decided as it is, and so is all that ends from here on. */
   stop(): void {
-    this.#buffer = 0;
-    for (const trace of this.#open) this.#decide(trace);
+    this.#stopped = true;
+    this.#open.stop();
+    for (const trace of this.#open.all()) this.#decide(trace, 0);
   }
 
-  #wait(trace: LocalTrace, span: DecidedSpan): void {
-    if (trace.waiting === undefined) {
-      trace.waiting = [];
-      this.#open.add(trace);
+  #watch(trace: LocalTrace): void {
+    trace.isRecorded = true;
+    if (this.#keepsAll && trace.sampled) return;
+    trace.keeping = this;
+    if (trace.name !== undefined) this.named(trace);
+  }
+
+  #thresholdOf(share: number): RejectionThreshold {
+    const known = this.#thresholds.get(share);
+    if (known !== undefined) return known;
+    if (this.#thresholds.size >= thresholdsAtMost) this.#thresholds.clear();
+    const threshold = new RejectionThreshold(share);
+    this.#thresholds.set(share, threshold);
+    return threshold;
+  }
+
+  /** Whether another span stands for one that has ended. */
+  #isOneMore(span: DecidedSpan): boolean {
+    const more = this.#more(span.trace);
+    if (more.run?.takes(span) !== true) {
+      more.run = runFrom(span);
+      return false;
     }
-    trace.waiting.push(span);
-    this.#waiting += 1;
+    this.counts.letGo.collapsed += 1;
+    return true;
   }
 
-  #decide(trace: LocalTrace): void {
-    trace.keeping = undefined;
-    trace.sampled = trace.failed;
-    const { waiting } = trace;
-    if (waiting === undefined) return;
-    trace.waiting = undefined;
-    this.#open.delete(trace);
-    this.#waiting -= waiting.length;
-    for (const span of waiting) span.decided();
+  /** It waits no longer, whatever still runs. What is let go though its root runs may still fail, and is then kept from there on. */
+  #cutShort(trace: LocalTrace): void {
+    const more = this.#more(trace);
+    const isOver = more.rootMs >= 0;
+    const elapsed = clockNow() - more.since;
+    if (!isOver && elapsed > this.#shares.overMs) more.rootMs = elapsed;
+    if (isOver || this.#shares.reasonFor(trace) !== undefined) return this.#decide(trace, 0);
+    const spans = this.#open.take(trace);
+    this.counts.letGo.evicted += spans.length;
+    more.isPartial = true;
+    for (const span of spans) span.decided();
+  }
+
+  /** @param ending spans that end now, and do not wait. */
+  #decide(trace: LocalTrace, ending: number): void {
+    const spans = (trace.undecided?.waiting.length ?? 0) + ending;
+    const reason = this.#shares.reasonFor(trace);
+    if (reason === undefined) this.#letGo(trace, this.#reasonAgainst(trace, spans), spans);
+    else if (this.#isAdmitted(trace, reason, spans)) this.#keep(trace, reason);
+    else this.#letGo(trace, 'limited', spans);
+    if (trace.name !== undefined) this.#open.forget(trace);
+    if (trace.undecided === undefined) return;
+    for (const span of this.#open.take(trace)) span.decided();
+  }
+
+  #keep(trace: LocalTrace, reason: KeptFor): void {
+    this.counts.kept[reason] += 1;
+    trace.sampled = true;
+    const isPlain = reason === 'success' || reason === 'parent';
+    trace.keptFor = isPlain ? undefined : reason;
+    trace.keeping = isPlain ? undefined : this.#afterKept;
+  }
+
+  #letGo(trace: LocalTrace, reason: keyof LetGo, spans: number): void {
+    this.counts.letGo[reason] += spans;
+    trace.sampled = false;
+    trace.isRecorded = false;
+    trace.keeping = this.#afterLetGo;
+  }
+
+  /** Why a trace is let go that nothing speaks for. */
+  #reasonAgainst(trace: LocalTrace, spans: number): keyof LetGo {
+    const rates = this.#rates;
+    if (rates === undefined || (trace.undecided?.origin ?? 'here') !== 'here') return 'sampled';
+    if (!trace.isWithin(this.#success)) return 'sampled';
+    rates.offered(this.#siteOf(trace), spans);
+    return 'thinned';
+  }
+
+  /** Whether there is room for a trace that only success keeps. */
+  #isAdmitted(trace: LocalTrace, reason: KeptFor, spans: number): boolean {
+    const rates = this.#rates;
+    if (rates === undefined || reason !== 'success') return true;
+    const site = this.#siteOf(trace);
+    rates.offered(site, spans);
+    return rates.admits(site, spans);
+  }
+
+  #siteOf(trace: LocalTrace): object {
+    return trace.undecided?.site ?? this;
+  }
+
+  #endedLate(span: DecidedSpan): void {
+    this.counts.letGo.late += 1;
+    span.decided();
+  }
+
+  #more(trace: LocalTrace): UndecidedTrace {
+    trace.undecided ??= new UndecidedTrace();
+    return trace.undecided;
   }
 }

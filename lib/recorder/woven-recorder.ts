@@ -72,6 +72,7 @@ class WovenSite extends PlacedSite implements SiteRecorder {
       const { base, trace, ordinal } = parent;
       if (!sampling.followsParent)
         return this.#placed(placeBelow(parent, base), name, parent, startedAt, attributes, links);
+      if (this.#making.keeping?.collapses === true && parent instanceof WovenSpan) parent.leads = true;
       const own = trace.ids.take();
       if (!trace.isRecorded) return new UnrecordedSpan(base, trace, own, scene.surroundings);
       return this.#begun(base, trace, own, ordinal, name, parent, startedAt, attributes, links);
@@ -83,14 +84,16 @@ class WovenSite extends PlacedSite implements SiteRecorder {
     }
     // Of the two above it is known.
     if (isSuppressed(parent)) return silenceIn(parent, scene.surroundings);
-    return this.#placed(placeIn(parent, this.#making.ids), name, parent, startedAt, attributes, links);
+    const { ids, keeping } = this.#making;
+    if (keeping === undefined) return this.#placed(placeIn(parent, ids), name, parent, startedAt, attributes, links);
+    return this.#inTrace(placeIn(parent, ids, keeping.joinedBy), keeping, name, parent, startedAt, attributes, links);
   }
 
   #newTrace(rule: boolean | TraceShare): LocalTrace {
     const { ids, keeping } = this.#making;
     const trace = new LocalTrace(ids, ids.take(), undefined, rule === true, undefined);
-    if (isShare(rule)) trace.sampled = isWithin(rule, trace);
-    keeping?.begins(trace);
+    if (isShare(rule)) trace.isRecorded = trace.sampled = isWithin(rule, trace);
+    keeping?.begins(trace, this);
     return trace;
   }
 
@@ -102,7 +105,7 @@ class WovenSite extends PlacedSite implements SiteRecorder {
     attributes: Attributes | undefined,
     links: Link[] | undefined,
   ): Recording {
-    const { sampling, keeping } = this.#making;
+    const { sampling } = this.#making;
     const { scene } = this;
     const follows = sampling.followsParent && place.above !== undefined;
     const rule = follows ? place.trace.sampled : sampling.otherwise;
@@ -110,12 +113,23 @@ class WovenSite extends PlacedSite implements SiteRecorder {
     if (typeof sampled !== 'boolean') return this.#asked(sampled, place, name, parent, startedAt, attributes, links);
     const { base, trace, ordinal, above } =
       sampled === place.trace.sampled ? place : decided(place, sampled, place.trace.state);
-    // Those below a woven span are decided with it.
-    if (typeof above !== 'number') {
-      if (above === undefined) keeping?.begins(trace);
-      else keeping?.follows(trace);
-    }
     if (!trace.isRecorded) return new UnrecordedSpan(base, trace, ordinal, scene.surroundings);
+    return this.#begun(base, trace, ordinal, above, name, parent, startedAt, attributes, links);
+  }
+
+  /** The same where traces are decided about at their end. */
+  #inTrace(
+    { base, trace, ordinal, above }: Place,
+    keeping: TraceKeeping,
+    name: string,
+    parent: Context,
+    startedAt: number,
+    attributes: Attributes | undefined,
+    links: Link[] | undefined,
+  ): Recording {
+    if (above === undefined) keeping.begins(trace, this);
+    else if (typeof above !== 'number' && trace.root === ordinal) keeping.follows(trace);
+    if (!trace.isRecorded) return new UnrecordedSpan(base, trace, ordinal, this.scene.surroundings);
     return this.#begun(base, trace, ordinal, above, name, parent, startedAt, attributes, links);
   }
 
@@ -130,6 +144,7 @@ class WovenSite extends PlacedSite implements SiteRecorder {
     attributes: Attributes | undefined,
     links: Link[] | undefined,
   ): WovenSpan {
+    trace.running += 1;
     const given = attributes ?? this.attributes;
     const held = this.isWithinBounds ? given : {};
     const span = new WovenSpan(base, trace, ordinal, above, this, name, startedAt, held);

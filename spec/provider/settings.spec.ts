@@ -65,6 +65,7 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['batch.size', { batch: { size: 10_001 } }, '10001'],
   ['batch.intervalMs', { batch: { intervalMs: -1 } }, '-1'],
   ['batch.buffer', { batch: { buffer: Infinity } }, 'Infinity'],
+  ['limits.memoryBytes', { limits: { memoryBytes: 1000 } }, '1000'],
   ['metrics.intervalMs', { metrics: { intervalMs: '1s' } }, '"1s"'],
   ['shutdown.timeoutMs', { shutdown: { timeoutMs: NaN } }, 'NaN'],
   ['export.tls.ca', { export: { tls: { ca: 'x' } } }, '"x"'],

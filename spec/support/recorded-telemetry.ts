@@ -170,6 +170,12 @@ export function span(
   };
 }
 
+/** A tree that was kept because something in it failed, as each of its spans says. */
+export function keptForError(tree: SpanTree): SpanTree {
+  const attributes = { ...tree.attributes, 'spandrel.sampling.kept_for': 'error' };
+  return { ...tree, attributes, children: tree.children.map(keptForError) };
+}
+
 /** The span expected of a call that failed. */
 export function failedSpan(
   name: string,

@@ -5,7 +5,7 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { foldedId } from '../../recorder/folded-id.js';
-import { LocalTrace } from '../../recorder/local-trace.js';
+import { traceOf } from '../../recorder/traces-of-spans.js';
 import type { ResolvedBatch } from '../settings/resolve-settings.js';
 import type { RecordQueue } from './delivery-queue.js';
 
@@ -46,8 +46,7 @@ export function shareOf(batch: ResolvedBatch, count: number): ResolvedBatch {
 
 /** The trace of a span as one word. A woven span's is worked out from its ordinal: its id is made when it is sent, not in the call. */
 export function foldedTraceOf(span: ReadableSpan): number {
-  const { trace } = span as { trace?: unknown };
-  return trace instanceof LocalTrace ? trace.folded : foldedId(span.spanContext().traceId);
+  return traceOf(span)?.folded ?? foldedId(span.spanContext().traceId);
 }
 
 /** The same of a log record; `undefined` for one that was written outside of every span. */

@@ -44,7 +44,7 @@ export interface ResolvedSettings {
   readonly metrics: ResolvedMetrics;
   /** `undefined`: as the environment says. */
   readonly sampling: ResolvedSampling | undefined;
-  readonly limits: { readonly idleMs: number; readonly logs: LogLimits };
+  readonly limits: { readonly idleMs: number; readonly memoryBytes: number; readonly logs: LogLimits };
   readonly shutdown: { readonly timeoutMs: number; readonly signals: readonly StopSignal[] | undefined };
   readonly processors: readonly SpanProcessor[];
   readonly logProcessors: readonly LogRecordProcessor[];
@@ -74,7 +74,11 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     batch: { spans: resolveBatch(settings, read, spanVariables), logs: resolveBatch(settings, read, logVariables) },
     metrics: resolveMetrics(settings, read),
     sampling: resolveSampling(settings.sampling),
-    limits: { idleMs: limits?.idleMs ?? 600_000, logs: logLimits(read) },
+    limits: {
+      idleMs: limits?.idleMs ?? 600_000,
+      memoryBytes: limits?.memoryBytes ?? 64 * 2 ** 20,
+      logs: logLimits(read),
+    },
     shutdown: {
       timeoutMs: shutdown?.timeoutMs ?? 5_000,
       signals: stopSignals(shutdown?.signals ?? provider === 'own'),

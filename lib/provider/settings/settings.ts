@@ -118,7 +118,10 @@ export interface BatchSettings {
   readonly size?: number;
   /** How long a record waits at most before it is sent, in milliseconds. Default 5,000. `OTEL_BSP_SCHEDULE_DELAY`, `OTEL_BLRP_SCHEDULE_DELAY`. */
   readonly intervalMs?: number;
-  /** Records kept waiting at most; more are dropped and counted. Default 10,000. `OTEL_BSP_MAX_QUEUE_SIZE`, `OTEL_BLRP_MAX_QUEUE_SIZE`. */
+  /**
+   * Records kept waiting at most; more are dropped and counted, of spans by whole traces. It bounds ended spans wherever in the process they
+   * wait: for their trace to be decided about, and to be sent. Default 10,000. `OTEL_BSP_MAX_QUEUE_SIZE`, `OTEL_BLRP_MAX_QUEUE_SIZE`.
+   */
   readonly buffer?: number;
 }
 
@@ -183,6 +186,11 @@ export interface LimitSettings {
    * subclass that nobody asks. Then its span is ended where it was last used. Default 600,000 (ten minutes).
    */
   readonly idleMs?: number;
+  /**
+   * Bytes of ended spans held at most, by estimate: all those that wait for their trace to be decided about, and those that
+   * wait to be sent. Beyond it whole traces are let go and counted, as beyond `batch.buffer`. At least 1,048,576. Default 67,108,864 (64 MiB).
+   */
+  readonly memoryBytes?: number;
 }
 
 /**

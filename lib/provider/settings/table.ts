@@ -163,15 +163,13 @@ export const settingsTable = group(
       collapse: flag,
       decideAfterMs: wholeNumber('milliseconds', 1, longestTimerMs),
     }),
-    limits: group({ idleMs: wholeNumber('milliseconds', 1, longestTimerMs) }, [
-      'series',
-      'seriesPerMetric',
-      'attributeLength',
-      'attributes',
-      'events',
-      'links',
-      'memoryBytes',
-    ]),
+    limits: group(
+      {
+        idleMs: wholeNumber('milliseconds', 1, longestTimerMs),
+        memoryBytes: wholeNumber('bytes', 2 ** 20, Number.MAX_SAFE_INTEGER),
+      },
+      ['series', 'seriesPerMetric', 'attributeLength', 'attributes', 'events', 'links'],
+    ),
     shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs), signals: stopSignals }),
     processors: listWith('span processors', 'onStart', 'onEnd', 'forceFlush', 'shutdown'),
     logProcessors: listWith('log record processors', 'onEmit', 'forceFlush', 'shutdown'),

@@ -4,7 +4,7 @@
  */
 import { type Context, context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { startKeeping } from '../../support/keeping-telemetry.js';
-import { failedSpan, recorded, type SpanTree, span } from '../../support/recorded-telemetry.js';
+import { failedSpan, keptForError, recorded, type SpanTree, span } from '../../support/recorded-telemetry.js';
 import { failQuietly, Held, mill, sayFailed, sentOn } from './mill.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
@@ -67,7 +67,7 @@ describe.each(ways)('%s', (_, name, at, enter) => {
     });
     // It is not decided yet.
     expect(sent).toMatchObject({ traceId, flags: '00' });
-    expect(await recorded.trees()).toEqual(whole(given, ...children));
+    expect(await recorded.trees()).toEqual(whole(given, ...children).map(keptForError));
     expect(await parents()).toEqual([{ traceId, spanId, traceFlags: 0, isRemote: true }]);
   });
 
@@ -75,7 +75,7 @@ describe.each(ways)('%s', (_, name, at, enter) => {
     enter('00', () => mill.step());
     enter('00', failQuietly);
     enter('00', () => mill.step());
-    expect(await recorded.trees()).toEqual(whole({}, failed));
+    expect(await recorded.trees()).toEqual(whole({}, failed).map(keptForError));
   });
 });
 
@@ -90,7 +90,11 @@ test('a part of another trace within a call is of that trace, and neither decide
     failQuietly();
   });
   const arrived = (child: SpanTree): SpanTree => span('arrive', { at: 'Mill.arrive' }, child);
-  expect(await recorded.trees()).toEqual([arrived(failed), arrived(step), span('run', { at: 'Mill.run' }, failed)]);
+  expect(await recorded.trees()).toEqual([
+    keptForError(arrived(failed)),
+    arrived(step),
+    keptForError(span('run', { at: 'Mill.run' }, failed)),
+  ]);
 });
 
 test('below a span made by hand that is sampled it is kept, and below one that is not it is decided', async () => {
@@ -100,7 +104,7 @@ test('below a span made by hand that is sampled it is kept, and below one that i
   enter(0, () => mill.step());
   enter(0, failQuietly);
   const run = (child: SpanTree): SpanTree => span('run', { at: 'Mill.run' }, child);
-  expect(await recorded.trees()).toEqual([run(step), run(failed)]);
+  expect(await recorded.trees()).toEqual([run(step), keptForError(run(failed))]);
 });
 
 test('what is sent on says what is known by then, for each span that is asked', async () => {
@@ -124,12 +128,14 @@ test('what is sent on says what is known by then, for each span that is asked', 
   const dropped = heldIn((work) => mill.run(work));
   const remote = heldIn((work) => mill.arrive(headersOf('01'), work));
   expect(flags.splice(0)).toEqual(['00', '00', '00', '01']);
+  // Their roots have ended: a flush decides about them, though something still runs.
+  await recorded.spans();
   for (const held of [kept, dropped, remote]) held.inside(tell).inside(() => mill.run(tell));
   expect(flags).toEqual(['01', '01', '00', '00', '01', '01']);
   await Promise.all([kept.end(), dropped.end(), remote.end()]);
   const waited = span('wait', { at: 'Mill.wait' }, span('run', { at: 'Mill.run' }));
   expect(await recorded.trees()).toEqual([
-    span('run', { at: 'Mill.run' }, waited, failed),
+    keptForError(span('run', { at: 'Mill.run' }, waited, failed)),
     span('arrive', { at: 'Mill.arrive' }, waited),
   ]);
 });

@@ -6,7 +6,7 @@ import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
 import { Observable } from 'rxjs';
 import { bootstrap, Traced } from 'spandrel';
 import { startKeeping } from '../../support/keeping-telemetry.js';
-import { failedSpan, recorded, type SpanTree, span } from '../../support/recorded-telemetry.js';
+import { failedSpan, keptForError, recorded, type SpanTree, span } from '../../support/recorded-telemetry.js';
 import { active, failQuietly, Held, mill, quietly, sayFailed } from './mill.js';
 
 const step = span('step', { at: 'Mill.step' });
@@ -37,22 +37,32 @@ describe.each([true, false])('where the ids were asked for before: %s', (asks) =
   test('what goes on after a root that failed arrives below it, with what starts only then', async () => {
     startKeeping();
     const held = rootWith(failQuietly, asks);
-    expect(await recorded.trees()).toEqual([run({}, step, failed)]);
+    expect(await recorded.trees()).toEqual([keptForError(run({}, step, failed))]);
     held.inside(() => {
       expect(active().isRecording()).toBe(true);
       mill.run(() => mill.step());
     });
     await held.end();
-    expect(await recorded.trees()).toEqual([run({}, step, wait(run({}, step)), failed)]);
+    expect(await recorded.trees()).toEqual([keptForError(run({}, step, wait(run({}, step)), failed))]);
     const spans = await recorded.spans();
     expect(spans.filter((one) => one.spanContext().traceFlags !== 1)).toEqual([]);
     const parents = spans.flatMap(({ parentSpanContext }) => parentSpanContext ?? []);
     expect(parents.filter(({ traceFlags }) => traceFlags !== 1)).toEqual([]);
   });
 
-  test('what goes on after one that did not arrives nowhere, though it fails', async () => {
+  test('what fails after its root has ended has the trace kept whole, as long as it is not decided', async () => {
     startKeeping();
     const held = rootWith(() => undefined, asks);
+    held.inside(failQuietly);
+    await held.end();
+    expect(await recorded.trees()).toEqual([keptForError(run({}, step, wait(failed)))]);
+  });
+
+  test('what goes on after one that was let go arrives nowhere, though it fails', async () => {
+    startKeeping();
+    const held = rootWith(() => undefined, asks);
+    // A flush decides about a trace whose root has ended.
+    await recorded.spans();
     const begun: boolean[] = [];
     held.inside(() => {
       failQuietly();
@@ -76,7 +86,7 @@ test('what starts in the Context of a root that is long over follows it', async 
   const withBaggage = propagation.setBaggage(kept, propagation.createBaggage({ mill: { value: 'old' } }));
   for (const within of [kept, withBaggage, dropped]) context.with(within, () => mill.step());
   context.with(dropped, failQuietly);
-  expect(await recorded.trees()).toEqual([run({}, failed, step, step)]);
+  expect(await recorded.trees()).toEqual([keptForError(run({}, failed, step, step))]);
 });
 
 test('a root that the program has ended itself is decided then', async () => {
@@ -91,7 +101,7 @@ test('a root that the program has ended itself is decided then', async () => {
     active().end();
     mill.step();
   });
-  expect(await recorded.trees()).toEqual([run({ status: 'error' }, step)]);
+  expect(await recorded.trees()).toEqual([keptForError(run({ status: 'error' }, step))]);
 });
 
 class Streams {
@@ -133,7 +143,7 @@ describe('a call that is taken back', () => {
       mill.run(failQuietly);
     });
     expect(all).toEqual([failed, step, run({}, failed)]);
-    expect(kept).toEqual([failed, run({}, failed)]);
+    expect(kept).toEqual([failed, run({}, failed)].map(keptForError));
   });
 
   test('as a root leaves what goes on below it to what was known', async () => {
@@ -142,7 +152,7 @@ describe('a call that is taken back', () => {
     streams.held((held) => holding.push(held.inside(failQuietly)));
     streams.held((held) => holding.push(held.inside(() => mill.step())));
     for (const held of holding) await held.inside(() => mill.step()).end();
-    expect(await recorded.trees()).toEqual([wait(failed, step)]);
+    expect(await recorded.trees()).toEqual([keptForError(wait(failed, step))]);
   });
 
   test('as a child leaves its trace open', async () => {
@@ -160,11 +170,11 @@ describe('a call that is taken back', () => {
     expect(others.map(({ name }) => name)).toEqual(['step', 'run', 'step']);
     expect(first).toEqual(run({}, span('stream', { at: 'Streams.stream' }, step), failed));
     // What was called while it was given is below a call that was none.
-    expect(kept).toEqual([first, step]);
+    expect(kept).toEqual([first as SpanTree, step].map(keptForError));
   });
 
   test('as a root whose Context is used later: nothing waits for it', async () => {
-    startKeeping({ buffer: 3 });
+    startKeeping({}, { batch: { buffer: 4 } });
     for (let time = 0; time < 10; time += 1) streams.stream(() => mill.step());
     context.with(ROOT_CONTEXT, () =>
       mill.run(() => {
@@ -172,6 +182,6 @@ describe('a call that is taken back', () => {
         sayFailed();
       }),
     );
-    expect(await recorded.trees()).toEqual([run({ status: 'error' }, step, step, step)]);
+    expect(await recorded.trees()).toEqual([keptForError(run({ status: 'error' }, step, step, step))]);
   });
 });

@@ -15,10 +15,9 @@ const began = process.cpuUsage();
 await (otlp === undefined ? undefined : import('./lib/index.js'));
 const loadMs = cpuMs(process.cpuUsage(began));
 const { analyse } = await import(new URL('analysis/analyse.js', folder));
-const { bootstrap, bootstrapKeeping } = otlp === undefined ? {} : await import('./lib/bootstrap.js');
+const { bootstrap } = otlp === undefined ? {} : await import('./lib/bootstrap.js');
 const ready = process.cpuUsage();
-const telemetry =
-  keeps === undefined ? bootstrap?.(settings) : bootstrapKeeping({ success: keeps, buffer: 10_000 }, settings);
+const telemetry = bootstrap?.(keeps === undefined ? settings : { ...settings, sampling: { success: keeps } });
 const startMs = loadMs + cpuMs(process.cpuUsage(ready));
 const { answers } = JSON.parse(readFileSync(new URL('answers.json', folder), 'utf8'));
 async function whole() {

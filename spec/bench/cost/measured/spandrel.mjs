@@ -3,7 +3,7 @@
  */
 import { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { DiscardedMetrics, spansTo } from './discard.mjs';
-import { bootstrap, bootstrapKeeping } from './lib/bootstrap.js';
+import { bootstrap } from './lib/bootstrap.js';
 
 /**
  * `otlp`: where to send spans to. Left out: nowhere. The sampler comes from the environment. `keeps`: the share of traces
@@ -18,8 +18,7 @@ export async function start({ otlp, batch, keeps }) {
     export: { protocol: 'none', spanExporters: [spans], metricReaders: [reader] },
     ...(batch === undefined ? {} : { batch }),
   };
-  const telemetry =
-    keeps === undefined ? bootstrap(settings) : bootstrapKeeping({ success: keeps, buffer: 10_000 }, settings);
+  const telemetry = bootstrap(keeps === undefined ? settings : { ...settings, sampling: { success: keeps } });
   return {
     taken: () => spans.count,
     async stop() {

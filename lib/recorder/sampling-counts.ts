@@ -1,0 +1,26 @@
+/**
+ * What became of traces that were decided about at their end.
+ */
+import type { KeptFor } from './local-trace.js';
+
+/** Spans that were let go, by reason. */
+export interface LetGo {
+  /** Not in the share of the successes. */
+  sampled: number;
+  /** In the share, but for what the load or a limit takes from it. */
+  thinned: number;
+  /** In the share, but there were more than a limit has room for. */
+  limited: number;
+  /** Let go to make room, or after too long a time, before their trace was decided. */
+  evicted: number;
+  /** Ended after their trace was let go. */
+  late: number;
+  /** Like another one in a row, which stands for them. */
+  collapsed: number;
+}
+
+export class SamplingCounts {
+  /** Traces that were kept, by reason. */
+  readonly kept: Record<KeptFor, number> = { success: 0, error: 0, slow: 0, rule: 0, parent: 0 };
+  readonly letGo: LetGo = { sampled: 0, thinned: 0, limited: 0, evicted: 0, late: 0, collapsed: 0 };
+}
