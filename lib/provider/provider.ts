@@ -56,7 +56,9 @@ export class Provider implements RunningProvider {
       this.instruments = metering.instruments;
       this.#sampling = samplingFor(settings.sampling, this.#pipeline.room);
       const keeping = this.#sampling?.keeping;
-      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
+      this.#tracing = inEnvironment(environment, () =>
+        tracingFor(resource, this.#pipeline.spans, { keeping, spanLimits: settings.limits.spans }, inner),
+      );
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,

@@ -17,6 +17,7 @@ import { ClockedTracerProvider } from './clocked-tracer-provider.js';
 import type { InnerParts } from './inner-parts.js';
 import { KeptSdkSpans } from './kept-sdk-spans.js';
 import { sdkTracing } from './sdk-tracing.js';
+import type { SpanLimits } from './settings/resolve-limits.js';
 import type { SpanProcessors } from './span-processors.js';
 
 export interface Tracing {
@@ -25,16 +26,24 @@ export interface Tracing {
   recorderIn(surroundings: Surroundings): Recorder;
 }
 
+/** What spans are kept, and how much each may hold. */
+export interface SpanTerms {
+  /** Decides about traces at their end; `undefined`: a sampler does, as spans start. */
+  readonly keeping: TraceKeeping | undefined;
+  readonly spanLimits: SpanLimits;
+}
+
 export function tracingFor(
   resource: Resource,
   sink: SpanProcessors,
-  keeping: TraceKeeping | undefined,
+  { keeping, spanLimits }: SpanTerms,
   { clock, ids = new SpanIds(randomIdSeed()), ids: given }: InnerParts,
 ): Tracing {
   const kept = keeping === undefined ? undefined : new KeptSdkSpans(keeping, ids, sink);
   const provider = new (clock === undefined ? NodeTracerProvider : ClockedTracerProvider)({
     resource,
     spanProcessors: [kept ?? sink],
+    spanLimits,
     ...(given === undefined ? {} : { idGenerator: generatorOf(given) }),
     ...(kept === undefined ? {} : { sampler: kept }),
   });

@@ -21,7 +21,7 @@ import {
   EVENT_EXCEPTION,
 } from '../conventions/attributes.js';
 import { messageOf } from '../faults/report.js';
-import { cut } from './bounded-values.js';
+import { cut, cutName, shortList } from './bounded-values.js';
 import { type Anchor, anchorAt, clockNow, timeAt, timeOf } from './clock.js';
 import { endUnsampled, markDiscarded } from './discarded.js';
 import { inheriting } from './inheriting.js';
@@ -124,8 +124,12 @@ export class WovenSpan implements Span, Recording {
 
   setAttribute(key: string, value: AttributeValue | undefined): this {
     if (value === undefined || value === null || this.#isOver()) return this;
-    if (key.length === 0) diag.warn(`Invalid attribute key: ${key}`);
-    else if (isAttributeValue(value)) this.#keep(key, value);
+    if (key.length === 0) {
+      diag.warn(`Invalid attribute key: ${key}`);
+      return this;
+    }
+    const short = shortList(value);
+    if (isAttributeValue(short)) this.#keep(cutName(key), short);
     else diag.warn(`Invalid attribute value set for key: ${key}`);
     return this;
   }
@@ -163,7 +167,7 @@ export class WovenSpan implements Span, Recording {
   }
 
   updateName(name: string): this {
-    if (!this.#isOver()) this.name = name;
+    if (!this.#isOver()) this.name = cutName(name);
     return this;
   }
 

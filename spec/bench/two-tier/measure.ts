@@ -79,6 +79,10 @@ async function inTheProcess(): Promise<void> {
     ['all, http/json', { export: { endpoint, protocol: 'http/json' } }],
     ['all, http/json, gzip', { export: { endpoint, protocol: 'http/json', compression: 'gzip' } }],
     ['all, http/protobuf, gzip, to two `endpoints`', { export: { endpoints, compression: 'gzip' } }],
+    [
+      'both: `sampling: { success: 1, error: 1 }`, to two `endpoints`, gzip',
+      { export: { endpoints, compression: 'gzip' }, sampling: { success: 1, error: 1 } },
+    ],
     ['`sampling` keeps a tenth, http/protobuf, gzip', { export: { endpoint, compression: 'gzip' }, sampling: tail }],
   ];
   const rows: Row[] = ways.map(([name]) => ({ name, cpu: [], delivered: 0, bytes: 0, lost: 0 }));
