@@ -6,7 +6,7 @@ import type { KeptTraces, LetGo } from '../recorder/sampling-counts.js';
 
 /** The records of one exporter, since the start. */
 export interface DeliveryCount {
-  /** Where to: `otlp`, `console`, or the class name of an exporter of your own. */
+  /** Where to: `otlp`, with the address where there are several (`export.endpoints`); `console`; or the class name of an exporter of your own. */
   readonly exporter: string;
   /** Handed over by the application. */
   readonly received: number;
@@ -34,7 +34,7 @@ export interface DeliveryCount {
 
 /** The collections of one metric reader of ours. */
 export interface CollectionCount {
-  /** Where to: `otlp`, `console` or `prometheus`. */
+  /** Where to: `otlp`, with the address as for spans; `console`; or `prometheus`. */
   readonly exporter: string;
   /** Exports begun; of `prometheus`, scrapes answered. */
   readonly exports: number;

@@ -20,7 +20,7 @@ import { peerMetrics } from './peer-metrics.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
-import { resourceFor } from './resource.js';
+import { instanceIn, resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
 import { type Sampling, samplingFor } from './sampling/sampling-for.js';
 import { heldSpans, samplingHealth } from './sampling/sampling-health.js';
@@ -49,7 +49,8 @@ export class Provider implements RunningProvider {
     const { environment } = settings;
     const resource = inEnvironment(environment, () => resourceFor(settings));
     this.#detection = new Detection(resource);
-    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, this.#detection.ended));
+    const telling = { instance: instanceIn(resource), detecting: this.#detection.ended };
+    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, telling));
     try {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,

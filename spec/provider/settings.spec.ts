@@ -33,6 +33,17 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['export.protocol', { export: { protocol: 'http' } }, '"http"'],
   ['export.endpoint', { export: { endpoint: 'localhost:4318' } }, '"localhost:4318"'],
   ['export.endpoint', { export: { endpoint: 'http://' } }, '"http://"'],
+  ['export.endpoints', { export: { endpoints: 'http://a:4318' } }, '"http://a:4318"'],
+  ['export.endpoints', { export: { endpoints: [] } }, '[]'],
+  ['export.endpoints', { export: { endpoints: ['a:4318'] } }, '["a:4318"]'],
+  [
+    'export.endpoints',
+    { export: { endpoints: ['http://a:4318', 'HTTP://A:4318/'] } },
+    '["http://a:4318","HTTP://A:4318/"]',
+  ],
+  ['export.endpoints', { export: { endpoints: ['http://a'], endpoint: 'http://b' } }, '["http://a"]'],
+  ['export.endpoints', { export: { endpoints: ['http://a'], protocol: 'console' } }, '["http://a"]'],
+  ['export.endpoints', { export: { endpoints: ['http://a'], protocol: 'none' } }, '["http://a"]'],
   ['export.headers', { export: { headers: { 'a b': 'c' } } }, '{"a b":"c"}'],
   ['export.headers', { export: { headers: { a: 'c\nd' } } }, '{"a":"c\\nd"}'],
   ['export.headers', { export: { headers: ['a'] } }, '["a"]'],
@@ -101,7 +112,6 @@ const unknown: readonly [setting: string, settings: unknown][] = [
 
 /** Every setting of the design that this version does not have. */
 const notBuilt: readonly [setting: string, settings: unknown][] = [
-  ['export.endpoints', { export: { endpoints: {} } }],
   ['export.viewer', { export: { viewer: { port: 1 } } }],
   ['batch.adaptive', { batch: { adaptive: true } }],
   ['retry', { retry: {} }],

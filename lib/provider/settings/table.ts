@@ -8,6 +8,7 @@ import {
   flag,
   group,
   httpAddress,
+  httpAddresses,
   httpHeaders,
   list,
   listWith,
@@ -120,6 +121,7 @@ export const settingsTable = group(
       {
         protocol: oneOf(['http/protobuf', 'http/json', 'grpc', 'console', 'none']),
         endpoint: httpAddress,
+        endpoints: httpAddresses,
         headers: httpHeaders,
         compression: oneOf(['none', 'gzip']),
         timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs),
@@ -136,7 +138,7 @@ export const settingsTable = group(
         metricReaders: listWith('metric readers', 'collect', 'forceFlush', 'setMetricProducer', 'shutdown'),
         logExporters: listWith('log record exporters', 'export', 'shutdown'),
       },
-      ['endpoints', 'viewer'],
+      ['viewer'],
     ),
     batch: group(
       {
