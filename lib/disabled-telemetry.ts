@@ -27,7 +27,14 @@ export class DisabledTelemetry implements AsyncDisposable {
   }
 
   health(): Health {
-    return { state: this.#stopped ? 'stopped' : 'disabled', spans: [], logs: [], metrics: [], faults: [] };
+    return {
+      state: this.#stopped ? 'stopped' : 'disabled',
+      spans: [],
+      logs: [],
+      metrics: [],
+      series: undefined,
+      faults: [],
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

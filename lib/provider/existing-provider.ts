@@ -58,6 +58,7 @@ export class ExistingProvider implements RunningProvider {
       spans: [],
       logs: [],
       metrics: [],
+      series: undefined,
       faults: this.#faults.all,
     };
   }

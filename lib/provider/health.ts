@@ -40,6 +40,16 @@ export interface CollectionCount {
   readonly address?: string;
 }
 
+/** The series of all metrics of the process together. */
+export interface SeriesCount {
+  /** How many there may be: `limits.series`. */
+  readonly limit: number;
+  /** Those that are told of now, by any reader; those of overflows included. */
+  readonly used: number;
+  /** Metrics that have met a limit since the start: some of what was added to them is in their series `otel.metric.overflow`. */
+  readonly overflowed: number;
+}
+
 /** What `health()` tells: a snapshot of the moment it is called, which does not change. Counts are since the start. */
 export interface Health {
   /** `stopped` from `shutdown()` on; `disabled`: `OTEL_SDK_DISABLED` is true. */
@@ -50,6 +60,8 @@ export interface Health {
   readonly logs: readonly DeliveryCount[];
   /** One for each of the readers that `bootstrap()` made; your own are not counted. */
   readonly metrics: readonly CollectionCount[];
+  /** How many series metrics have; `undefined` where another SDK keeps them, or nobody does. */
+  readonly series: SeriesCount | undefined;
   /** What went wrong at run time, most frequent first; each was told once. */
   readonly faults: readonly FaultCount[];
 }

@@ -5,6 +5,7 @@
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { report } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
+import type { SeriesBudget } from '../metrics/series-budget.js';
 import type { Recorder } from '../recorder/recorder.js';
 import { allParts } from './all-parts.js';
 import { ClockedLoggerProvider } from './clocked-logger-provider.js';
@@ -35,6 +36,7 @@ export class Provider implements RunningProvider {
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
   readonly #detection: Detection;
+  readonly #series: SeriesBudget;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
 
@@ -50,8 +52,10 @@ export class Provider implements RunningProvider {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,
         detection: this.#detection,
+        limits: settings.limits.series,
       });
       this.instruments = metering.instruments;
+      this.#series = metering.series;
       const keeping = keepingFor(settings.sampling, this.#pipeline.room);
       this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
@@ -89,6 +93,7 @@ export class Provider implements RunningProvider {
   async shutdown(timeoutMs: number): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#series.tell();
     this.#faults.stopping();
     this.#instrumentations.stop();
     this.#registered.undo();
@@ -117,12 +122,14 @@ export class Provider implements RunningProvider {
   }
 
   health(): Health {
+    if (!this.#stopped) this.#series.tell();
     const { spanCounts, logCounts, metricCounts } = this.#pipeline;
     return {
       state: this.#stopped ? 'stopped' : 'running',
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
+      series: this.#series.used,
       faults: this.#faults.all,
     };
   }

@@ -30,11 +30,18 @@ const itsOwn = [
   'instrumentations',
 ] as const;
 
-function checkBesideExisting(settings: Settings): void {
-  const setting = itsOwn.find((name) => settings[name] !== undefined);
+/** Of the limits too: where metrics are that SDK's, so are their series. */
+const itsOwnLimits = ['series', 'seriesPerMetric'] as const;
+
+function checkBesideExisting({ limits = {}, ...settings }: Settings): void {
+  const given = [
+    ...itsOwn.map((name) => [name, settings[name]] as const),
+    ...itsOwnLimits.map((name) => [`limits.${name}`, limits[name]] as const),
+  ];
+  const [setting, value] = given.find(([, value]) => value !== undefined) ?? [];
   if (setting === undefined) return;
   const allowed = 'nothing beside provider "existing", since the SDK that is there decides: leave it out';
-  throw wrong('SPANDREL_SETTING_INVALID', setting, settings[setting], allowed);
+  throw wrong('SPANDREL_SETTING_INVALID', setting, value, allowed);
 }
 
 /** A batch can't be larger than the buffer it is taken from (specification, batching processor). */

@@ -3,10 +3,12 @@
  */
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { SeriesLimits } from '../../metrics/series-budget.js';
 import { containerPackage, hasPeer } from '../peers.js';
 import { checkBatchSize, checkSettings } from './check-settings.js';
 import { type Environment, ReadEnvironment } from './environment.js';
 import { type ResolvedSampling, resolveSampling } from './resolve-sampling.js';
+import { resolveSeriesLimits } from './resolve-series-limits.js';
 import { type Routes, routesFor } from './routes.js';
 import type {
   BatchSettings,
@@ -44,7 +46,12 @@ export interface ResolvedSettings {
   readonly metrics: ResolvedMetrics;
   /** `undefined`: as the environment says. */
   readonly sampling: ResolvedSampling | undefined;
-  readonly limits: { readonly idleMs: number; readonly memoryBytes: number; readonly logs: LogLimits };
+  readonly limits: {
+    readonly idleMs: number;
+    readonly memoryBytes: number;
+    readonly series: SeriesLimits;
+    readonly logs: LogLimits;
+  };
   readonly shutdown: { readonly timeoutMs: number; readonly signals: readonly StopSignal[] | undefined };
   readonly processors: readonly SpanProcessor[];
   readonly logProcessors: readonly LogRecordProcessor[];
@@ -77,6 +84,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     limits: {
       idleMs: limits?.idleMs ?? 600_000,
       memoryBytes: limits?.memoryBytes ?? 64 * 2 ** 20,
+      series: resolveSeriesLimits(limits),
       logs: logLimits(read),
     },
     shutdown: {

@@ -103,6 +103,14 @@ function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const seriesLimit = wholeNumber('series', 1, 1_000_000);
+
+const seriesByMetric: ValueRule = {
+  allowed: `${seriesLimit.allowed}, or an object of such numbers by the names of metrics ("*": all others)`,
+  accepts: (value) =>
+    seriesLimit.accepts(value) || (isRecord(value) && Object.values(value).every(seriesLimit.accepts)),
+};
+
 const stopping = oneOf(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGBREAK']);
 
 const stopSignals: ValueRule = {
@@ -165,8 +173,10 @@ export const settingsTable = group(
       {
         idleMs: wholeNumber('milliseconds', 1, longestTimerMs),
         memoryBytes: wholeNumber('bytes', 2 ** 20, Number.MAX_SAFE_INTEGER),
+        series: seriesLimit,
+        seriesPerMetric: seriesByMetric,
       },
-      ['series', 'seriesPerMetric', 'attributeLength', 'attributes', 'events', 'links'],
+      ['attributeLength', 'attributes', 'events', 'links'],
     ),
     shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs), signals: stopSignals }),
     processors: listWith('span processors', 'onStart', 'onEnd', 'forceFlush', 'shutdown'),
