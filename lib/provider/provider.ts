@@ -22,7 +22,7 @@ import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
-import { keepingFor } from './sampling/keeping.js';
+import { type Sampling, samplingFor } from './sampling/sampling-for.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
@@ -32,6 +32,7 @@ export class Provider implements RunningProvider {
   readonly instruments: Instruments;
   readonly #pipeline: Pipeline;
   readonly #registered: Registered;
+  readonly #sampling: Sampling | undefined;
   readonly #tracing: Tracing;
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
@@ -56,8 +57,11 @@ export class Provider implements RunningProvider {
       });
       this.instruments = metering.instruments;
       this.#series = metering.series;
-      const keeping = keepingFor(settings.sampling, this.#pipeline.room);
-      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
+      this.#sampling = samplingFor(settings.sampling, this.#pipeline.room);
+      const keeping = this.#sampling?.keeping;
+      this.#tracing = inEnvironment(environment, () =>
+        tracingFor(resource, this.#pipeline.spans, { keeping, spanLimits: settings.limits.spans }, inner),
+      );
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -70,6 +74,7 @@ export class Provider implements RunningProvider {
       this.#peerMetrics.start(providers);
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
+      this.#sampling?.stop();
       this.#giveUp();
       void allParts(this.#pipeline.metricReaders, (reader) => reader.shutdown());
       throw error;
@@ -82,7 +87,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
-    this.#tracing.keeping?.settle();
+    this.#sampling?.keeping.settle();
     await within(
       timeoutMs,
       allParts(parts, (part) => part.forceFlush()),
@@ -102,7 +107,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
-    this.#tracing.keeping?.stop();
+    this.#sampling?.stop();
     const inTime = await within(
       timeoutMs,
       allParts(parts, (part) => part.shutdown()),

@@ -112,7 +112,6 @@ const notBuilt: readonly [setting: string, settings: unknown][] = [
   ['retry', { retry: {} }],
   ['breaker', { breaker: {} }],
   ['spool', { spool: { directory: '/tmp' } }],
-  ['limits.events', { limits: { events: 1000 } }],
   ['redaction', { redaction: { rules: [] } }],
   ['genai', { genai: { content: 'none' } }],
 ];
