@@ -78,6 +78,16 @@ export interface SamplingHealth {
   readonly buffered: number;
 }
 
+/** The series of all metrics of the process together. */
+export interface SeriesCount {
+  /** How many there may be: `limits.series`. */
+  readonly limit: number;
+  /** Those that are told of now, by any reader; those of overflows included. */
+  readonly used: number;
+  /** Metrics that have met a limit since the start: some of what was added to them is in their series `otel.metric.overflow`. */
+  readonly overflowed: number;
+}
+
 /** What `health()` tells: a snapshot of the moment it is called, which does not change. Counts are since the start. */
 export interface Health {
   /** `stopped` from `shutdown()` on; `disabled`: `OTEL_SDK_DISABLED` is true. */
@@ -92,6 +102,8 @@ export interface Health {
   readonly held: HeldSpans;
   /** What became of traces; `undefined` where `sampling` is not set. */
   readonly sampling: SamplingHealth | undefined;
+  /** How many series metrics have; `undefined` where another SDK keeps them, or nobody does. */
+  readonly series: SeriesCount | undefined;
   /** What went wrong at run time, most frequent first; each was told once. */
   readonly faults: readonly FaultCount[];
 }

@@ -5,6 +5,7 @@
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { report } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
+import type { SeriesBudget } from '../metrics/series-budget.js';
 import type { Recorder } from '../recorder/recorder.js';
 import { allParts } from './all-parts.js';
 import { ClockedLoggerProvider } from './clocked-logger-provider.js';
@@ -39,6 +40,7 @@ export class Provider implements RunningProvider {
   readonly #peerMetrics: Instrumentations;
   readonly #detection: Detection;
   readonly #ownMetrics: OwnMetrics | undefined;
+  readonly #series: SeriesBudget;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
 
@@ -55,8 +57,10 @@ export class Provider implements RunningProvider {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,
         detection: this.#detection,
+        limits: settings.limits.series,
       });
       this.instruments = metering.instruments;
+      this.#series = metering.series;
       this.#sampling = samplingFor(settings.sampling, this.#pipeline.room);
       const keeping = this.#sampling?.keeping;
       this.#tracing = inEnvironment(environment, () =>
@@ -99,6 +103,7 @@ export class Provider implements RunningProvider {
   async shutdown(timeoutMs: number): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#series.tell();
     this.#faults.stopping();
     this.#instrumentations.stop();
     this.#registered.undo();
@@ -128,6 +133,7 @@ export class Provider implements RunningProvider {
   }
 
   health(): Health {
+    if (!this.#stopped) this.#series.tell();
     const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
     const sampling = this.#sampling;
     return {
@@ -137,6 +143,7 @@ export class Provider implements RunningProvider {
       metrics: metricCounts.map((part) => part.count()),
       held: heldSpans(room),
       sampling: sampling === undefined ? undefined : samplingHealth(sampling.keeping, room, sampling.rates),
+      series: this.#series.used,
       faults: this.#faults.all,
     };
   }

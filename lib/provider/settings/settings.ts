@@ -196,6 +196,16 @@ export interface LimitSettings {
    * wait to be sent. Beyond it whole traces are let go and counted, as beyond `batch.buffer`. At least 1,048,576. Default 67,108,864 (64 MiB).
    */
   readonly memoryBytes?: number;
+  /**
+   * Series of all metrics of the process together, those of `otel.metric.overflow` included. What comes over it is added to the
+   * overflow of its metric, so totals stay right. Default 1,000.
+   */
+  readonly series?: number;
+  /**
+   * Series of one metric, that of its overflow included: of every metric, or by the metric's name, with `'*'` for those that are not
+   * named. Default: no limit beside `series` and those of readers.
+   */
+  readonly seriesPerMetric?: number | Readonly<Record<string, number>>;
   /** Attributes of one span or log record; more are dropped and counted. Default 128. `OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT`, `OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT`, `OTEL_ATTRIBUTE_COUNT_LIMIT`. */
   readonly attributes?: number;
   /**
