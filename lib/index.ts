@@ -51,6 +51,7 @@ export type {
   SamplingHealth,
   SeriesCount,
 } from './provider/health.js';
+export type { LimitSettings } from './provider/settings/limit-settings.js';
 export type { AdaptiveSettings, SamplingSettings, TraceRule } from './provider/settings/sampling-settings.js';
 export type {
   BatchSettings,
@@ -58,7 +59,6 @@ export type {
   DetectorName,
   ExportSettings,
   InstrumentationPlugin,
-  LimitSettings,
   MetricsSettings,
   PrometheusSettings,
   PropagatorName,
