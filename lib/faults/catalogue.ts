@@ -140,6 +140,11 @@ export const catalogue = Object.freeze({
     'new records are dropped until the backend catches up',
     'raise batch.buffer, or look at why the backend is slow',
   ),
+  SPANDREL_TOO_MANY_RUNNING: runtime(
+    '{running} of its calls run and have not ended: what is left of the memory for {limit} is for other calls',
+    'until some of these end, more of them are not recorded, nor is what they call; health() counts them',
+    'find out why they do not end, or raise limits.memoryBytes',
+  ),
   SPANDREL_SHUTDOWN_LATE: runtime(
     'shutdown did not finish within {timeoutMs} ms',
     'what was still waiting is lost; what was under way may yet arrive',

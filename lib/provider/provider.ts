@@ -52,8 +52,9 @@ export class Provider implements RunningProvider {
         detection: this.#detection,
       });
       this.instruments = metering.instruments;
-      const keeping = keepingFor(settings.sampling, this.#pipeline.room);
-      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
+      const { room, spans } = this.#pipeline;
+      const keeping = keepingFor(settings.sampling, room);
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, spans, keeping, room, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -117,9 +118,11 @@ export class Provider implements RunningProvider {
   }
 
   health(): Health {
-    const { spanCounts, logCounts, metricCounts } = this.#pipeline;
+    const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
+    const { count: unrecorded } = this.#tracing.refusals;
     return {
       state: this.#stopped ? 'stopped' : 'running',
+      running: { spans: room.running.running, atMost: room.running.atMost, unrecorded },
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),

@@ -8,7 +8,9 @@ import type { IdGenerator } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { scope } from '../conventions/scope.js';
 import type { Recorder } from '../recorder/recorder.js';
+import { Refusals } from '../recorder/refusals.js';
 import { randomIdSeed, SpanIds } from '../recorder/span-ids.js';
+import type { SpanRoom } from '../recorder/span-room.js';
 import type { Surroundings } from '../recorder/surroundings.js';
 import type { TraceKeeping } from '../recorder/trace-keeping.js';
 import { tracerRecorder } from '../recorder/tracer-recorder.js';
@@ -23,6 +25,8 @@ export interface Tracing {
   readonly provider: NodeTracerProvider;
   /** Decides about traces at their end; `undefined` where that is not asked for. */
   readonly keeping: TraceKeeping | undefined;
+  /** What was not recorded for want of room. */
+  readonly refusals: Refusals;
   /** The recorder, once it is known where the active Context is kept. */
   recorderIn(surroundings: Surroundings): Recorder;
 }
@@ -31,6 +35,7 @@ export function tracingFor(
   resource: Resource,
   sink: SpanProcessors,
   keeping: TraceKeeping | undefined,
+  { running }: SpanRoom,
   { clock, ids = new SpanIds(randomIdSeed()), ids: given }: InnerParts,
 ): Tracing {
   const kept = keeping === undefined ? undefined : new KeptSdkSpans(keeping, ids, sink);
@@ -40,9 +45,11 @@ export function tracingFor(
     ...(given === undefined ? {} : { idGenerator: generatorOf(given) }),
     ...(kept === undefined ? {} : { sampler: kept }),
   });
+  const refusals = new Refusals(ids);
   return {
     provider,
     keeping,
+    refusals,
     recorderIn(surroundings) {
       const tracer = provider.getTracer(scope.name, scope.version);
       const tracing = sdkTracing(tracer);
@@ -50,10 +57,11 @@ export function tracingFor(
       const { sampling, bounds } = tracing;
       return wovenRecorder({
         // The shape is that of the SDK's scopes, so that exporters group both as one.
-        scene: { resource, scope: { ...scope, schemaUrl: undefined }, bounds, sink, surroundings },
+        scene: { resource, scope: { ...scope, schemaUrl: undefined }, bounds, sink, surroundings, running },
         // All are recorded until it is decided.
         sampling: keeping === undefined ? sampling : { followsParent: true, otherwise: true },
         ids,
+        refusals,
         keeping,
       });
     },

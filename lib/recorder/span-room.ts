@@ -5,6 +5,8 @@
  * Several exporters have a queue each, but in them lie the same spans: so it is the fullest queue that counts, not their sum.
  */
 
+import { RunningSpans } from './running-spans.js';
+
 /** A part that holds spans on their way out: a queue. */
 export interface SpanHolder {
   /** Spans held now, those being sent among them. */
@@ -18,6 +20,8 @@ export interface SpanHolder {
 export class SpanRoom {
   readonly spansAtMost: number;
   readonly bytesAtMost: number;
+  /** Those that run take of the same memory; they are no part of the count. */
+  readonly running: RunningSpans;
   /** Spans that wait for a decision now. */
   waiting = 0;
   /** The same in bytes, by estimate. */
@@ -27,6 +31,7 @@ export class SpanRoom {
   constructor(spansAtMost: number, bytesAtMost: number) {
     this.spansAtMost = spansAtMost;
     this.bytesAtMost = bytesAtMost;
+    this.running = new RunningSpans(bytesAtMost);
   }
 
   /** Spans of the process that are held now. */
@@ -40,7 +45,7 @@ export class SpanRoom {
   get bytes(): number {
     let most = 0;
     for (const { bytes } of this.#holders) if (bytes > most) most = bytes;
-    return this.waitingBytes + most;
+    return this.running.bytes + this.waitingBytes + most;
   }
 
   get isOver(): boolean {
@@ -55,7 +60,7 @@ export class SpanRoom {
   hasRoomIn(holder: SpanHolder, spans: number, bytes: number): boolean {
     return (
       this.waiting + holder.held + spans <= this.spansAtMost &&
-      this.waitingBytes + holder.bytes + bytes <= this.bytesAtMost
+      this.running.bytes + this.waitingBytes + holder.bytes + bytes <= this.bytesAtMost
     );
   }
 

@@ -31,6 +31,7 @@ import { ReadableWovenSpan, running } from './readable-woven-span.js';
 import { recordedException } from './recorded-exception.js';
 import { recordFailure } from './recorded-failure.js';
 import type { Recording } from './recorder.js';
+import { type Crew, leave } from './running-spans.js';
 import { SpanDetails } from './span-details.js';
 import type { PlacedSite } from './span-scene.js';
 import type { Work } from './surroundings.js';
@@ -47,6 +48,8 @@ export class WovenSpan implements Span, Recording {
   declare readonly site: PlacedSite;
   declare readonly anchor: Anchor;
   declare readonly startedAt: number;
+  /** Its place among those that run. */
+  declare private readonly crew: Crew;
 
   constructor(
     base: Context,
@@ -72,6 +75,7 @@ export class WovenSpan implements Span, Recording {
     this.count = -1;
     this.dropped = 0;
     this.details = undefined;
+    this.crew = site.running.start();
   }
 
   activate(work: Work): void {
@@ -95,6 +99,7 @@ export class WovenSpan implements Span, Recording {
     if (this.ended || endedAt < this.startedAt || sink.hearsEnding) return this.end(timeAt(endedAt, this.anchor.ms));
     this.details?.tellDropped();
     this.endedAt = endedAt;
+    leave(this.crew);
     const { keeping } = this.trace;
     if (keeping === undefined) sink.onEnd(this);
     else keeping.ended(this);
@@ -104,6 +109,7 @@ export class WovenSpan implements Span, Recording {
     if (this.ended) return;
     markDiscarded(this);
     this.endedAt = clockNow();
+    leave(this.crew);
     const { sink } = this.site.scene;
     this.trace.keeping?.discarded(this.trace);
     if (!sink.hearsStart) return;
@@ -180,6 +186,7 @@ export class WovenSpan implements Span, Recording {
     // It can still be written to, as the SDK's span can.
     if (sink.hearsEnding) sink.onEnding(this);
     this.endedAt = clockNow();
+    leave(this.crew);
     const { keeping } = this.trace;
     if (keeping === undefined) sink.onEnd(this);
     else keeping.ended(this);

@@ -186,7 +186,14 @@ describe('a setting left out', () => {
       export: { protocol: 'none', endpoint: undefined, console: undefined },
       batch: undefined,
     });
-    expect(telemetry.health()).toEqual({ state: 'running', spans: [], logs: [], metrics: [], faults: [] });
+    expect(telemetry.health()).toEqual({
+      state: 'running',
+      running: { spans: 0, atMost: 49_152, unrecorded: 0 },
+      spans: [],
+      logs: [],
+      metrics: [],
+      faults: [],
+    });
     await telemetry.shutdown();
   });
 
