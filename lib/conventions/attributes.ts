@@ -19,6 +19,10 @@ export const ATTR_SPANDREL_SAMPLING_KEPT_FOR = 'spandrel.sampling.kept_for';
 /** Ours: spans of the trace that ended before this one were let go, for want of room or after too long a time. */
 export const ATTR_SPANDREL_SAMPLING_PARTIAL = 'spandrel.sampling.partial';
 
+/** Ours: how many like calls in a row the span stands for, and the sum of their durations in seconds. */
+export const ATTR_SPANDREL_COLLAPSED_COUNT = 'spandrel.collapsed.count';
+export const ATTR_SPANDREL_COLLAPSED_DURATION = 'spandrel.collapsed.duration';
+
 /** Ours, of our own metrics: where records go, as `health()` names it; why they were let go; the code of what went wrong. */
 export const ATTR_SPANDREL_EXPORTER_NAME = 'spandrel.exporter.name';
 export const ATTR_SPANDREL_DROP_REASON = 'spandrel.drop.reason';

@@ -22,8 +22,8 @@ import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
-import { keepingFor } from './sampling/keeping.js';
-import { heldSpans, type RateNow, samplingHealth } from './sampling/sampling-health.js';
+import { type Sampling, samplingFor } from './sampling/sampling-for.js';
+import { heldSpans, samplingHealth } from './sampling/sampling-health.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
@@ -33,12 +33,12 @@ export class Provider implements RunningProvider {
   readonly instruments: Instruments;
   readonly #pipeline: Pipeline;
   readonly #registered: Registered;
+  readonly #sampling: Sampling | undefined;
   readonly #tracing: Tracing;
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
   readonly #detection: Detection;
   readonly #ownMetrics: OwnMetrics | undefined;
-  readonly #rate: RateNow;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
 
@@ -56,9 +56,11 @@ export class Provider implements RunningProvider {
         detection: this.#detection,
       });
       this.instruments = metering.instruments;
-      this.#rate = { rate: settings.sampling?.success ?? 1, load: undefined };
-      const keeping = keepingFor(settings.sampling, this.#pipeline.room);
-      this.#tracing = inEnvironment(environment, () => tracingFor(resource, this.#pipeline.spans, keeping, inner));
+      this.#sampling = samplingFor(settings.sampling, this.#pipeline.room);
+      const keeping = this.#sampling?.keeping;
+      this.#tracing = inEnvironment(environment, () =>
+        tracingFor(resource, this.#pipeline.spans, { keeping, spanLimits: settings.limits.spans }, inner),
+      );
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -72,6 +74,7 @@ export class Provider implements RunningProvider {
       if (settings.metrics.own) this.#ownMetrics = new OwnMetrics(metering.provider, () => this.health());
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
+      this.#sampling?.stop();
       this.#giveUp();
       void allParts(this.#pipeline.metricReaders, (reader) => reader.shutdown());
       throw error;
@@ -84,7 +87,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
-    this.#tracing.keeping?.settle();
+    this.#sampling?.keeping.settle();
     await within(
       timeoutMs,
       allParts(parts, (part) => part.forceFlush()),
@@ -103,7 +106,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
-    this.#tracing.keeping?.stop();
+    this.#sampling?.stop();
     const inTime = await within(
       timeoutMs,
       allParts(parts, (part) => part.shutdown()),
@@ -125,14 +128,13 @@ export class Provider implements RunningProvider {
 
   health(): Health {
     const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
-    const { keeping } = this.#tracing;
     return {
       state: this.#stopped ? 'stopped' : 'running',
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
       held: heldSpans(room),
-      sampling: keeping === undefined ? undefined : samplingHealth(keeping, room, this.#rate),
+      sampling: this.#sampling === undefined ? undefined : samplingHealth(this.#sampling, room),
       faults: this.#faults.all,
     };
   }

@@ -17,32 +17,38 @@ import { ClockedTracerProvider } from './clocked-tracer-provider.js';
 import type { InnerParts } from './inner-parts.js';
 import { KeptSdkSpans } from './kept-sdk-spans.js';
 import { sdkTracing } from './sdk-tracing.js';
+import type { SpanLimits } from './settings/resolve-limits.js';
 import type { SpanProcessors } from './span-processors.js';
 
 export interface Tracing {
   readonly provider: NodeTracerProvider;
-  /** Decides about traces at their end; `undefined` where that is not asked for. */
-  readonly keeping: TraceKeeping | undefined;
   /** The recorder, once it is known where the active Context is kept. */
   recorderIn(surroundings: Surroundings): Recorder;
+}
+
+/** What spans are kept, and how much each may hold. */
+export interface SpanTerms {
+  /** Decides about traces at their end; `undefined`: a sampler does, as spans start. */
+  readonly keeping: TraceKeeping | undefined;
+  readonly spanLimits: SpanLimits;
 }
 
 export function tracingFor(
   resource: Resource,
   sink: SpanProcessors,
-  keeping: TraceKeeping | undefined,
+  { keeping, spanLimits }: SpanTerms,
   { clock, ids = new SpanIds(randomIdSeed()), ids: given }: InnerParts,
 ): Tracing {
   const kept = keeping === undefined ? undefined : new KeptSdkSpans(keeping, ids, sink);
   const provider = new (clock === undefined ? NodeTracerProvider : ClockedTracerProvider)({
     resource,
     spanProcessors: [kept ?? sink],
+    spanLimits,
     ...(given === undefined ? {} : { idGenerator: generatorOf(given) }),
     ...(kept === undefined ? {} : { sampler: kept }),
   });
   return {
     provider,
-    keeping,
     recorderIn(surroundings) {
       const tracer = provider.getTracer(scope.name, scope.version);
       const tracing = sdkTracing(tracer);

@@ -35,7 +35,7 @@ export class PlacedSite {
   /** Whether what a span starts with needs no look at the limits: it can't be too many, no text is too long, no name odd. */
   readonly isWithinBounds: boolean;
 
-  constructor({ kind, attributes, more }: SpanSite, scene: SpanScene) {
+  constructor({ kind, attributes, more, longest = Infinity }: SpanSite, scene: SpanScene) {
     const { attributeCountLimit, attributeValueLengthLimit } = scene.bounds;
     const names = [...Object.keys(attributes), ...more];
     this.scene = scene;
@@ -43,7 +43,7 @@ export class PlacedSite {
     this.attributes = attributes;
     this.isWithinBounds =
       names.length <= attributeCountLimit &&
-      attributeValueLengthLimit === Infinity &&
+      longest <= attributeValueLengthLimit &&
       !names.some((name) => name === '' || name === '__proto__');
   }
 }

@@ -36,7 +36,7 @@ export class TraceDrawing implements SpanProcessor {
   #delivered = 0;
   #failed = 0;
   #lastError: string | undefined;
-  readonly #dropped = { bufferFull: 0, afterShutdown: 0, unsentAtShutdown: 0 };
+  readonly #dropped = { bufferFull: 0, memoryFull: 0, afterShutdown: 0, unsentAtShutdown: 0 };
   #untold = 0;
   #closed = false;
   #soon: NodeJS.Immediate | undefined;
@@ -97,6 +97,8 @@ export class TraceDrawing implements SpanProcessor {
       received: this.#received,
       delivered: this.#delivered,
       dropped: { ...this.#dropped },
+      // It lets go by size, whether something failed or not, and does not tell them apart.
+      droppedOfFailedTraces: 0,
       failed: this.#failed,
       waiting: this.#held,
       lastError: this.#lastError ?? this.#writer.failure,
@@ -162,7 +164,7 @@ export class TraceDrawing implements SpanProcessor {
       this.#letGo(spans.length - thinned.length);
       spans.splice(0, spans.length, ...thinned);
     }
-    report('SPANDREL_BUFFER_FULL', 'console', { signal: 'spans', exporter: 'console', limit: buffer });
+    report('SPANDREL_BUFFER_FULL', 'console', { signal: 'spans', exporter: 'console', limit: `${buffer} spans` });
   }
 
   #letGo(count: number): void {
