@@ -135,7 +135,6 @@ export class Provider implements RunningProvider {
     if (!this.#stopped) this.#series.tell();
     const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
     const { count: unrecorded } = this.#tracing.refusals;
-    const sampling = this.#sampling;
     return {
       state: this.#stopped ? 'stopped' : 'running',
       running: { spans: room.running.running, atMost: room.running.atMost, unrecorded },
@@ -143,7 +142,7 @@ export class Provider implements RunningProvider {
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
       held: heldSpans(room),
-      sampling: sampling === undefined ? undefined : samplingHealth(sampling.keeping, room, sampling.rates),
+      sampling: this.#sampling === undefined ? undefined : samplingHealth(this.#sampling, room),
       series: this.#series.used,
       faults: this.#faults.all,
     };
