@@ -187,7 +187,7 @@ export class TraceKeeping implements Deciding {
     if (spans > 0) this.counts.kept[reason] += 1;
     trace.sampled = true;
     const isPlain = reason === 'success' || reason === 'parent';
-    trace.keptFor = isPlain ? undefined : reason;
+    if (!isPlain) this.#more(trace).keptFor = reason;
     trace.keeping = isPlain ? undefined : this.#afterKept;
   }
 

@@ -42,8 +42,6 @@ export class WovenSpan implements Span, Recording {
   declare readonly trace: LocalTrace;
   /** That of another, once that one stands for it. */
   declare ordinal: number;
-  /** Whether a span has started below it; told only where like spans are taken together. */
-  declare leads: boolean;
   declare readonly site: PlacedSite;
   declare readonly anchor: Anchor;
   declare readonly startedAt: number;
@@ -64,7 +62,6 @@ export class WovenSpan implements Span, Recording {
     this.trace = trace;
     this.ordinal = ordinal;
     this.asked = undefined;
-    this.leads = false;
     this.name = name;
     this.site = site;
     this.above = above;
@@ -119,6 +116,11 @@ export class WovenSpan implements Span, Recording {
     endUnsampled(this, this.site.scene.sink);
     this.ordinal = other.ordinal;
     this.asked = undefined;
+  }
+
+  /** A span has started below it. */
+  leadsOn(): void {
+    this.details ??= new SpanDetails();
   }
 
   isRecording(): boolean {
@@ -239,8 +241,7 @@ export class WovenSpan implements Span, Recording {
     if (!this.ended) return false;
     const { traceId, spanId } = this.spanContext();
     const span = `Span {traceId: ${traceId}, spanId: ${spanId}}`;
-    const error = new Error(`Operation attempted on ended ${span}`);
-    diag.warn(`Cannot execute the operation on ended ${span}`, error);
+    diag.warn(`Cannot execute the operation on ended ${span}`, new Error(`Operation attempted on ended ${span}`));
     return true;
   }
 }
