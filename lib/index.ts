@@ -43,7 +43,14 @@ export {
   Source,
   type SourceOrigin,
 } from './metadata/source.js';
-export type { CollectionCount, DeliveryCount, Health } from './provider/health.js';
+export type {
+  CollectionCount,
+  DeliveryCount,
+  Health,
+  HeldSpans,
+  SamplingHealth,
+  SeriesCount,
+} from './provider/health.js';
 export type { AdaptiveSettings, SamplingSettings, TraceRule } from './provider/settings/sampling-settings.js';
 export type {
   BatchSettings,

@@ -5,7 +5,7 @@
  */
 export { isSpandrelFault, SpandrelFault } from '../faults/fault.js';
 export type { FaultCount } from '../faults/report.js';
-export type { CollectionCount, DeliveryCount, Health } from './health.js';
+export type { CollectionCount, DeliveryCount, Health, HeldSpans, SamplingHealth, SeriesCount } from './health.js';
 export { checkSettings } from './settings/checked-settings.js';
 export type { Environment } from './settings/environment.js';
 export type { AdaptiveSettings, SamplingSettings, TraceRule } from './settings/sampling-settings.js';

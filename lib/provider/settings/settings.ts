@@ -85,6 +85,13 @@ export interface ExportSettings {
    * `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_ENDPOINT`.
    */
   readonly endpoint?: string;
+  /**
+   * Several OTLP receivers in place of one, as base addresses, in any order. Each trace goes to one of them, chosen by its id, so that
+   * all processes with the same list send it to the same: what Collectors need that decide about whole traces. Log records go with
+   * their trace; metrics, and log records of no trace, to one that `service.instance.id` chooses. Goes over all variables for
+   * addresses; not together with `endpoint`.
+   */
+  readonly endpoints?: readonly string[];
   /** Sent with each request. `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_HEADERS`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Default `'none'`. `OTEL_EXPORTER_OTLP_COMPRESSION`. */
@@ -131,6 +138,11 @@ export interface MetricsSettings {
   readonly views?: readonly ViewOptions[];
   /** Metrics of the machine and the process, by `@opentelemetry/host-metrics`, which you install. Default `false`. */
   readonly host?: boolean;
+  /**
+   * Telemetry's own figures as metrics `spandrel.*`: what was kept, dropped and sent, as `health()` tells it. Default: `true` where
+   * `sampling` is set, else `false`.
+   */
+  readonly own?: boolean;
   /** Metrics of V8 and the event loop, by `@opentelemetry/instrumentation-runtime-node`, which you install. Default `false`. */
   readonly runtime?: boolean;
 }
@@ -184,6 +196,16 @@ export interface LimitSettings {
    * wait to be sent. Beyond it whole traces are let go and counted, as beyond `batch.buffer`. At least 1,048,576. Default 67,108,864 (64 MiB).
    */
   readonly memoryBytes?: number;
+  /**
+   * Series of all metrics of the process together, those of `otel.metric.overflow` included. What comes over it is added to the
+   * overflow of its metric, so totals stay right. Default 1,000.
+   */
+  readonly series?: number;
+  /**
+   * Series of one metric, that of its overflow included: of every metric, or by the metric's name, with `'*'` for those that are not
+   * named. Default: no limit beside `series` and those of readers.
+   */
+  readonly seriesPerMetric?: number | Readonly<Record<string, number>>;
   /** Attributes of one span or log record; more are dropped and counted. Default 128. `OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT`, `OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT`, `OTEL_ATTRIBUTE_COUNT_LIMIT`. */
   readonly attributes?: number;
   /**
