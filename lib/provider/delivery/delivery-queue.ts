@@ -29,7 +29,14 @@ export interface QueueOptions {
   readonly after?: Promise<void> | undefined;
 }
 
-export class DeliveryQueue<R> {
+/** What takes records in and sees that they are sent. No method of it throws or rejects. */
+export interface RecordQueue<R> {
+  push(record: R): void;
+  flush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+export class DeliveryQueue<R> implements RecordQueue<R> {
   readonly #exporter: RecordExporter<R>;
   readonly #options: QueueOptions;
   readonly #backlog: Backlog<R>;

@@ -21,6 +21,7 @@ const rememberedMs = 60_000;
 export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   readonly letGo: LetGo = { bufferFull: 0, memoryFull: 0, ofFailedTraces: 0 };
   end = 0;
+  readonly sharers: number;
   readonly #room: SpanRoom;
   readonly #tellFull: TellFull;
   readonly #limits: Readonly<Record<Shortage, string>>;
@@ -39,10 +40,13 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   #agedAt = 0;
   readonly #sentUnfinished = new RecentTraces<true>(sentRemembered);
 
-  constructor(room: SpanRoom, tellFull: TellFull) {
+  /** @param sharers how many of them share the spans out. */
+  constructor(room: SpanRoom, tellFull: TellFull, sharers = 1) {
     this.#room = room;
     this.#tellFull = tellFull;
-    this.#limits = { bufferFull: `${room.spansAtMost} spans`, memoryFull: `${room.bytesAtMost} bytes` };
+    this.sharers = sharers;
+    const ofEach = (most: number): number => Math.floor(most / sharers);
+    this.#limits = { bufferFull: `${ofEach(room.spansAtMost)} spans`, memoryFull: `${ofEach(room.bytesAtMost)} bytes` };
     room.add(this);
   }
 
@@ -65,12 +69,12 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   add(span: ReadableSpan): void {
     const bytes = spanBytes(span);
     // In every call of the program: what `hasRoomIn` says, without the getters.
-    const { waiting, waitingBytes, spansAtMost, bytesAtMost } = this.#room;
+    const { running, waiting, waitingBytes, spansAtMost, bytesAtMost } = this.#room;
     if (
       this.#crowd === undefined &&
       !this.#remembers &&
-      waiting + this.#spans.length + this.#underWay < spansAtMost &&
-      waitingBytes + this.#lineBytes + this.#underWayBytes + bytes <= bytesAtMost
+      waiting + (this.#spans.length + this.#underWay + 1) * this.sharers <= spansAtMost &&
+      running.bytes + waitingBytes + (this.#lineBytes + this.#underWayBytes + bytes) * this.sharers <= bytesAtMost
     )
       this.#line(span, bytes);
     else this.#addWithCare(span, bytes);
@@ -96,7 +100,8 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   /** Where half of the room is free again, they are put back in one line. */
   rest(): void {
     const { spansAtMost, bytesAtMost } = this.#room;
-    if (this.#crowd !== undefined && this.held * 2 <= spansAtMost && this.bytes * 2 <= bytesAtMost) {
+    const twice = 2 * this.sharers;
+    if (this.#crowd !== undefined && this.held * twice <= spansAtMost && this.bytes * twice <= bytesAtMost) {
       const traces = this.#crowd.take(Number.POSITIVE_INFINITY);
       this.#putInLine(
         traces.flatMap(({ spans }) => spans),
@@ -151,7 +156,7 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
     if (earlier !== undefined) return this.#lost(1, hasFailed(span), earlier);
     if (this.#crowd === undefined && this.#room.hasRoomIn(this, 1, bytes)) return this.#line(span, bytes);
     const crowd = this.#crowded();
-    if (bytes > this.#room.bytesAtMost) {
+    if (bytes * this.sharers > this.#room.bytesAtMost) {
       // There would be no room for it if all the others went.
       const others = crowd.letGoOf(id);
       if (others !== undefined) this.#lose(others, 'memoryFull');
@@ -201,7 +206,7 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   /** Of what there was too little, with a trace that is out by now. */
   #shortage({ spans }: CrowdedTrace): Shortage {
     const { waiting, spansAtMost } = this.#room;
-    return waiting + this.held + spans.length > spansAtMost ? 'bufferFull' : 'memoryFull';
+    return waiting + (this.held + spans.length) * this.sharers > spansAtMost ? 'bufferFull' : 'memoryFull';
   }
 
   #lose({ id, spans, cost: lost, isComplete }: CrowdedTrace, shortage: Shortage): void {
