@@ -81,6 +81,11 @@ export class LocalTrace {
     return this.known;
   }
 
+  /** Whether there was no room to record it, and so there is none for what is below. */
+  get isRefused(): boolean {
+    return false;
+  }
+
   /** Its id, where that is in use already. */
   get name(): string | undefined {
     return this.known;

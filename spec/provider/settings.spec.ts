@@ -65,6 +65,11 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['batch.size', { batch: { size: 10_001 } }, '10001'],
   ['batch.intervalMs', { batch: { intervalMs: -1 } }, '-1'],
   ['batch.buffer', { batch: { buffer: Infinity } }, 'Infinity'],
+  ['limits.series', { limits: { series: 0 } }, '0'],
+  ['limits.series', { limits: { series: 1.5 } }, '1.5'],
+  ['limits.seriesPerMetric', { limits: { seriesPerMetric: 0 } }, '0'],
+  ['limits.seriesPerMetric', { limits: { seriesPerMetric: { 'a.b': 'many' } } }, '{"a.b":"many"}'],
+  ['limits.seriesPerMetric', { limits: { seriesPerMetric: [5] } }, '[5]'],
   ['limits.memoryBytes', { limits: { memoryBytes: 1000 } }, '1000'],
   ['metrics.intervalMs', { metrics: { intervalMs: '1s' } }, '"1s"'],
   ['shutdown.timeoutMs', { shutdown: { timeoutMs: NaN } }, 'NaN'],
@@ -117,7 +122,6 @@ const notBuilt: readonly [setting: string, settings: unknown][] = [
   ['retry', { retry: {} }],
   ['breaker', { breaker: {} }],
   ['spool', { spool: { directory: '/tmp' } }],
-  ['limits.series', { limits: { series: 1000 } }],
   ['redaction', { redaction: { rules: [] } }],
   ['genai', { genai: { content: 'none' } }],
 ];
@@ -196,7 +200,17 @@ describe('a setting left out', () => {
       export: { protocol: 'none', endpoint: undefined, console: undefined },
       batch: undefined,
     });
-    expect(telemetry.health()).toEqual({ state: 'running', spans: [], logs: [], metrics: [], faults: [] });
+    expect(telemetry.health()).toEqual({
+      state: 'running',
+      running: { spans: 0, atMost: 49_152, unrecorded: 0 },
+      spans: [],
+      logs: [],
+      metrics: [],
+      held: { spans: 0, bytes: 0, spansAtMost: 10_000, bytesAtMost: 64 * 2 ** 20 },
+      sampling: undefined,
+      series: { limit: 1000, used: 0, overflowed: 0 },
+      faults: [],
+    });
     await telemetry.shutdown();
   });
 

@@ -31,11 +31,18 @@ const itsOwn = [
   'instrumentations',
 ] as const;
 
-function checkBesideExisting(settings: Settings): void {
-  const setting = itsOwn.find((name) => settings[name] !== undefined);
+/** Of the limits too: where metrics are that SDK's, so are their series. */
+const itsOwnLimits = ['series', 'seriesPerMetric'] as const;
+
+function checkBesideExisting({ limits = {}, ...settings }: Settings): void {
+  const given = [
+    ...itsOwn.map((name) => [name, settings[name]] as const),
+    ...itsOwnLimits.map((name) => [`limits.${name}`, limits[name]] as const),
+  ];
+  const [setting, value] = given.find(([, value]) => value !== undefined) ?? [];
   if (setting === undefined) return;
   const allowed = 'nothing beside provider "existing", since the SDK that is there decides: leave it out';
-  throw wrong('SPANDREL_SETTING_INVALID', setting, settings[setting], allowed);
+  throw wrong('SPANDREL_SETTING_INVALID', setting, value, allowed);
 }
 
 /** Several receivers stand in the place of one, and only OTLP has receivers. */
