@@ -211,7 +211,7 @@ export class TraceKeeping implements Deciding {
   /** Whether there is room for a trace that only success keeps. */
   #isAdmitted(trace: LocalTrace, reason: KeptFor, spans: number): boolean {
     const rates = this.#rates;
-    if (rates === undefined || reason !== 'success') return true;
+    if (rates === undefined || reason !== 'success' || this.#shares.keepAnyway(trace)) return true;
     const site = this.#siteOf(trace);
     rates.offered(site, spans);
     return rates.admits(site, spans);
