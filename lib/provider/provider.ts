@@ -16,13 +16,15 @@ import type { Health } from './health.js';
 import type { InnerParts } from './inner-parts.js';
 import { Instrumentations } from './instrumentations.js';
 import { meteringFor } from './metering.js';
+import { OwnMetrics } from './own-metrics.js';
 import { peerMetrics } from './peer-metrics.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
-import { resourceFor } from './resource.js';
+import { instanceIn, resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
 import { type Sampling, samplingFor } from './sampling/sampling-for.js';
+import { heldSpans, samplingHealth } from './sampling/sampling-health.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
@@ -37,6 +39,7 @@ export class Provider implements RunningProvider {
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
   readonly #detection: Detection;
+  readonly #ownMetrics: OwnMetrics | undefined;
   readonly #series: SeriesBudget;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
@@ -48,7 +51,8 @@ export class Provider implements RunningProvider {
     const { environment } = settings;
     const resource = inEnvironment(environment, () => resourceFor(settings));
     this.#detection = new Detection(resource);
-    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, this.#detection.ended));
+    const telling = { instance: instanceIn(resource), detecting: this.#detection.ended };
+    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, telling));
     try {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,
@@ -57,11 +61,10 @@ export class Provider implements RunningProvider {
       });
       this.instruments = metering.instruments;
       this.#series = metering.series;
-      this.#sampling = samplingFor(settings.sampling, this.#pipeline.room);
-      const keeping = this.#sampling?.keeping;
-      this.#tracing = inEnvironment(environment, () =>
-        tracingFor(resource, this.#pipeline.spans, { keeping, spanLimits: settings.limits.spans }, inner),
-      );
+      const { room, spans } = this.#pipeline;
+      this.#sampling = samplingFor(settings.sampling, room);
+      const terms = { keeping: this.#sampling?.keeping, spanLimits: settings.limits.spans, room };
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, spans, terms, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -72,6 +75,7 @@ export class Provider implements RunningProvider {
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
       this.#instrumentations.start(providers);
       this.#peerMetrics.start(providers);
+      if (settings.metrics.own) this.#ownMetrics = new OwnMetrics(metering.provider, () => this.health());
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
       this.#sampling?.stop();
@@ -114,6 +118,7 @@ export class Provider implements RunningProvider {
     );
     // They are collected once more on the way out.
     this.#peerMetrics.stop();
+    this.#ownMetrics?.stop();
     if (!inTime) {
       this.#giveUp();
       report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
@@ -128,12 +133,17 @@ export class Provider implements RunningProvider {
 
   health(): Health {
     if (!this.#stopped) this.#series.tell();
-    const { spanCounts, logCounts, metricCounts } = this.#pipeline;
+    const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
+    const { count: unrecorded } = this.#tracing.refusals;
+    const sampling = this.#sampling;
     return {
       state: this.#stopped ? 'stopped' : 'running',
+      running: { spans: room.running.running, atMost: room.running.atMost, unrecorded },
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
+      held: heldSpans(room),
+      sampling: sampling === undefined ? undefined : samplingHealth(sampling.keeping, room, sampling.rates),
       series: this.#series.used,
       faults: this.#faults.all,
     };

@@ -33,6 +33,17 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['export.protocol', { export: { protocol: 'http' } }, '"http"'],
   ['export.endpoint', { export: { endpoint: 'localhost:4318' } }, '"localhost:4318"'],
   ['export.endpoint', { export: { endpoint: 'http://' } }, '"http://"'],
+  ['export.endpoints', { export: { endpoints: 'http://a:4318' } }, '"http://a:4318"'],
+  ['export.endpoints', { export: { endpoints: [] } }, '[]'],
+  ['export.endpoints', { export: { endpoints: ['a:4318'] } }, '["a:4318"]'],
+  [
+    'export.endpoints',
+    { export: { endpoints: ['http://a:4318', 'HTTP://A:4318/'] } },
+    '["http://a:4318","HTTP://A:4318/"]',
+  ],
+  ['export.endpoints', { export: { endpoints: ['http://a'], endpoint: 'http://b' } }, '["http://a"]'],
+  ['export.endpoints', { export: { endpoints: ['http://a'], protocol: 'console' } }, '["http://a"]'],
+  ['export.endpoints', { export: { endpoints: ['http://a'], protocol: 'none' } }, '["http://a"]'],
   ['export.headers', { export: { headers: { 'a b': 'c' } } }, '{"a b":"c"}'],
   ['export.headers', { export: { headers: { a: 'c\nd' } } }, '{"a":"c\\nd"}'],
   ['export.headers', { export: { headers: ['a'] } }, '["a"]'],
@@ -106,7 +117,6 @@ const unknown: readonly [setting: string, settings: unknown][] = [
 
 /** Every setting of the design that this version does not have. */
 const notBuilt: readonly [setting: string, settings: unknown][] = [
-  ['export.endpoints', { export: { endpoints: {} } }],
   ['export.viewer', { export: { viewer: { port: 1 } } }],
   ['batch.adaptive', { batch: { adaptive: true } }],
   ['retry', { retry: {} }],
@@ -190,8 +200,17 @@ describe('a setting left out', () => {
       export: { protocol: 'none', endpoint: undefined, console: undefined },
       batch: undefined,
     });
-    const series = { limit: 1000, used: 0, overflowed: 0 };
-    expect(telemetry.health()).toEqual({ state: 'running', spans: [], logs: [], metrics: [], series, faults: [] });
+    expect(telemetry.health()).toEqual({
+      state: 'running',
+      running: { spans: 0, atMost: 49_152, unrecorded: 0 },
+      spans: [],
+      logs: [],
+      metrics: [],
+      held: { spans: 0, bytes: 0, spansAtMost: 10_000, bytesAtMost: 64 * 2 ** 20 },
+      sampling: undefined,
+      series: { limit: 1000, used: 0, overflowed: 0 },
+      faults: [],
+    });
     await telemetry.shutdown();
   });
 

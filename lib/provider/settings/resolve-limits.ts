@@ -5,8 +5,8 @@
 import { longestText } from '../../conventions/bounded-text.js';
 import type { SeriesLimits } from '../../metrics/series-budget.js';
 import type { ReadEnvironment } from './environment.js';
+import type { LimitSettings } from './limit-settings.js';
 import { resolveSeriesLimits } from './resolve-series-limits.js';
-import type { LimitSettings } from './settings.js';
 
 /** As the SDK names them. */
 export interface RecordLimits {

@@ -2,7 +2,7 @@
  * How many series metrics may have: of all together, and of one by its name.
  */
 import type { SeriesLimits } from '../../metrics/series-budget.js';
-import type { LimitSettings } from './settings.js';
+import type { LimitSettings } from './limit-settings.js';
 
 export function resolveSeriesLimits({ series = 1_000, seriesPerMetric }: LimitSettings = {}): SeriesLimits {
   if (typeof seriesPerMetric !== 'object') return { inAll: series, perMetric: () => seriesPerMetric };

@@ -8,6 +8,7 @@ import {
   flag,
   group,
   httpAddress,
+  httpAddresses,
   httpHeaders,
   list,
   listWith,
@@ -128,6 +129,7 @@ export const settingsTable = group(
       {
         protocol: oneOf(['http/protobuf', 'http/json', 'grpc', 'console', 'none']),
         endpoint: httpAddress,
+        endpoints: httpAddresses,
         headers: httpHeaders,
         compression: oneOf(['none', 'gzip']),
         timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs),
@@ -144,7 +146,7 @@ export const settingsTable = group(
         metricReaders: listWith('metric readers', 'collect', 'forceFlush', 'setMetricProducer', 'shutdown'),
         logExporters: listWith('log record exporters', 'export', 'shutdown'),
       },
-      ['endpoints', 'viewer'],
+      ['viewer'],
     ),
     batch: group(
       {
@@ -158,6 +160,7 @@ export const settingsTable = group(
       intervalMs: wholeNumber('milliseconds', 1, longestTimerMs),
       temporality: oneOf(['cumulative', 'delta', 'lowmemory']),
       views,
+      own: flag,
       host: flag,
       runtime: flag,
     }),
