@@ -48,6 +48,7 @@ export type {
   DeliveryCount,
   Health,
   HeldSpans,
+  RunningCount,
   SamplingHealth,
   SeriesCount,
 } from './provider/health.js';

@@ -88,10 +88,22 @@ export interface SeriesCount {
   readonly overflowed: number;
 }
 
+/** The woven spans that have started and not ended. */
+export interface RunningCount {
+  /** Running now, as far as is known: those that can't end any more are in it until they are collected as garbage. */
+  readonly spans: number;
+  /** As many as there is memory for (`limits.memoryBytes`). */
+  readonly atMost: number;
+  /** Calls that were not recorded since the start, for want of room. */
+  readonly unrecorded: number;
+}
+
 /** What `health()` tells: a snapshot of the moment it is called, which does not change. Counts are since the start. */
 export interface Health {
   /** `stopped` from `shutdown()` on; `disabled`: `OTEL_SDK_DISABLED` is true. */
   readonly state: 'running' | 'stopped' | 'disabled';
+  /** `undefined` where spans are those of an SDK that was there already. */
+  readonly running?: RunningCount;
   /** One for each place that spans go to: `received` is `delivered`, `dropped`, `failed` and `waiting` together. */
   readonly spans: readonly DeliveryCount[];
   /** The same of log records. */

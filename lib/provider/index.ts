@@ -5,7 +5,15 @@
  */
 export { isSpandrelFault, SpandrelFault } from '../faults/fault.js';
 export type { FaultCount } from '../faults/report.js';
-export type { CollectionCount, DeliveryCount, Health, HeldSpans, SamplingHealth, SeriesCount } from './health.js';
+export type {
+  CollectionCount,
+  DeliveryCount,
+  Health,
+  HeldSpans,
+  RunningCount,
+  SamplingHealth,
+  SeriesCount,
+} from './health.js';
 export { checkSettings } from './settings/checked-settings.js';
 export type { Environment } from './settings/environment.js';
 export type { LimitSettings } from './settings/limit-settings.js';

@@ -43,6 +43,16 @@ const exporterOf = ({ exporter }: { readonly exporter: string }): Attributes => 
   [ATTR_SPANDREL_EXPORTER_NAME]: exporter,
 });
 
+/** What nobody wants to see above zero. */
+const ofFailedTraces: OwnMetric = {
+  name: 'spandrel.exporter.span.error.dropped',
+  instrument: 'counter',
+  unit: '{span}',
+  description: 'Spans of failed traces among those that were let go for want of room',
+  attributes: [ATTR_SPANDREL_EXPORTER_NAME],
+  read: ({ spans }) => spans.map((count) => [count.droppedOfFailedTraces, exporterOf(count)]),
+};
+
 /** What became of the records of one signal on their way to each exporter. */
 function deliveries(
   prefix: string,
@@ -185,6 +195,7 @@ export const ownMetricsTable: readonly OwnMetric[] = [
   ...ofSampling,
   ...ofMemory,
   ...deliveries('spandrel.exporter.span', '{span}', 'Spans', ({ spans }) => spans),
+  ofFailedTraces,
   ...deliveries('spandrel.exporter.log', '{log_record}', 'Log records', ({ logs }) => logs),
   ...ofReaders,
   ofFaults,

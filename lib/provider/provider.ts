@@ -61,11 +61,10 @@ export class Provider implements RunningProvider {
       });
       this.instruments = metering.instruments;
       this.#series = metering.series;
-      this.#sampling = samplingFor(settings.sampling, this.#pipeline.room);
-      const keeping = this.#sampling?.keeping;
-      this.#tracing = inEnvironment(environment, () =>
-        tracingFor(resource, this.#pipeline.spans, { keeping, spanLimits: settings.limits.spans }, inner),
-      );
+      const { room, spans } = this.#pipeline;
+      this.#sampling = samplingFor(settings.sampling, room);
+      const terms = { keeping: this.#sampling?.keeping, spanLimits: settings.limits.spans, room };
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, spans, terms, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -135,14 +134,15 @@ export class Provider implements RunningProvider {
   health(): Health {
     if (!this.#stopped) this.#series.tell();
     const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
-    const sampling = this.#sampling;
+    const { count: unrecorded } = this.#tracing.refusals;
     return {
       state: this.#stopped ? 'stopped' : 'running',
+      running: { spans: room.running.running, atMost: room.running.atMost, unrecorded },
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
       held: heldSpans(room),
-      sampling: sampling === undefined ? undefined : samplingHealth(sampling.keeping, room, sampling.rates),
+      sampling: this.#sampling === undefined ? undefined : samplingHealth(this.#sampling, room),
       series: this.#series.used,
       faults: this.#faults.all,
     };

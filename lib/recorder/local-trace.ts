@@ -54,8 +54,6 @@ export class LocalTrace {
   declare failed: boolean;
   /** Spans that run, counted until it is decided. */
   declare running: number;
-  /** Why it was kept, where that was for more than its share of the successes. */
-  declare keptFor: KeptFor | undefined;
   declare undecided: UndecidedTrace | undefined;
   declare private known: string | undefined;
 
@@ -68,7 +66,6 @@ export class LocalTrace {
     this.keeping = undefined;
     this.failed = false;
     this.running = 0;
-    this.keptFor = undefined;
     this.undecided = undefined;
     this.known = id;
   }
@@ -79,6 +76,11 @@ export class LocalTrace {
       this.keeping?.named(this);
     }
     return this.known;
+  }
+
+  /** Whether there was no room to record it, and so there is none for what is below. */
+  get isRefused(): boolean {
+    return false;
   }
 
   /** Its id, where that is in use already. */
@@ -149,6 +151,8 @@ export class UndecidedTrace {
   rootMs = -1;
   /** The first in the list of the rules that speak of it. */
   rule = Number.POSITIVE_INFINITY;
+  /** Why it was kept, where that was for more than its share of the successes. */
+  keptFor: KeptFor | undefined = undefined;
   /** Spans of it were let go before it was decided. */
   isPartial = false;
   /** Like spans in a row, of which the last has ended last. */

@@ -7,6 +7,8 @@
  * takes no room from the others.
  */
 
+import { RunningSpans } from './running-spans.js';
+
 /** A part that holds spans on their way out: a queue. */
 export interface SpanHolder {
   /** Spans held now, those being sent among them. */
@@ -22,6 +24,8 @@ export interface SpanHolder {
 export class SpanRoom {
   readonly spansAtMost: number;
   readonly bytesAtMost: number;
+  /** Those that run take of the same memory; they are no part of the count. */
+  readonly running: RunningSpans;
   /** Spans that wait for a decision now. */
   waiting = 0;
   /** The same in bytes, by estimate. */
@@ -31,6 +35,7 @@ export class SpanRoom {
   constructor(spansAtMost: number, bytesAtMost: number) {
     this.spansAtMost = spansAtMost;
     this.bytesAtMost = bytesAtMost;
+    this.running = new RunningSpans(bytesAtMost);
   }
 
   /** Spans of the process that are held now. */
@@ -50,7 +55,7 @@ export class SpanRoom {
       if (sharers > 1) shared += bytes;
       else if (bytes > most) most = bytes;
     }
-    return this.waitingBytes + Math.max(most, shared);
+    return this.running.bytes + this.waitingBytes + Math.max(most, shared);
   }
 
   get isOver(): boolean {
@@ -66,7 +71,7 @@ export class SpanRoom {
     const { sharers } = holder;
     return (
       this.waiting + (holder.held + spans) * sharers <= this.spansAtMost &&
-      this.waitingBytes + (holder.bytes + bytes) * sharers <= this.bytesAtMost
+      this.running.bytes + this.waitingBytes + (holder.bytes + bytes) * sharers <= this.bytesAtMost
     );
   }
 

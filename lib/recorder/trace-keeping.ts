@@ -187,7 +187,7 @@ export class TraceKeeping implements Deciding {
     if (spans > 0) this.counts.kept[reason] += 1;
     trace.sampled = true;
     const isPlain = reason === 'success' || reason === 'parent';
-    trace.keptFor = isPlain ? undefined : reason;
+    if (!isPlain) this.#more(trace).keptFor = reason;
     trace.keeping = isPlain ? undefined : this.#afterKept;
   }
 
@@ -211,7 +211,7 @@ export class TraceKeeping implements Deciding {
   /** Whether there is room for a trace that only success keeps. */
   #isAdmitted(trace: LocalTrace, reason: KeptFor, spans: number): boolean {
     const rates = this.#rates;
-    if (rates === undefined || reason !== 'success') return true;
+    if (rates === undefined || reason !== 'success' || this.#shares.keepAnyway(trace)) return true;
     const site = this.#siteOf(trace);
     rates.offered(site, spans);
     return rates.admits(site, spans);

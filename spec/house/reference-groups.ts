@@ -63,6 +63,7 @@ export const groups: readonly Group[] = [
       'DeliveryCount',
       'CollectionCount',
       'HeldSpans',
+      'RunningCount',
       'SamplingHealth',
       'SeriesCount',
       'FaultCount',

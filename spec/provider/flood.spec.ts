@@ -112,6 +112,16 @@ test.each([
   expect(telemetry.health().faults).toMatchObject([{ code: 'SPANDREL_BUFFER_FULL', where: 'DyingBackend' }]);
 });
 
+test('with a tenth of the successes kept, decided at their end, what waits for that leaves room for those that failed', async () => {
+  const { taken, count } = await flooded(10_000, { sampling: { success: 0.1 }, batch: { buffer: 2_000 } });
+  const { failed, succeeded } = tracesOf(taken);
+  expect(failed).toHaveLength(300);
+  expect(succeeded.length).toBeGreaterThan(50);
+  expect([...failed, ...succeeded].filter((trace) => !isWhole(trace))).toEqual([]);
+  expect(count.dropped.bufferFull).toBeGreaterThan(1_000);
+  expect(count).toMatchObject({ droppedOfFailedTraces: 0, delivered: count.received - count.dropped.bufferFull });
+});
+
 test('where more fail than fit, the oldest of them come through, whole', async () => {
   const { taken, count } = await flooded(2_000, { batch: { buffer: 100, size: 20 } });
   const { failed, succeeded } = tracesOf(taken);

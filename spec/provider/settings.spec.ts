@@ -202,6 +202,7 @@ describe('a setting left out', () => {
     });
     expect(telemetry.health()).toEqual({
       state: 'running',
+      running: { spans: 0, atMost: 49_152, unrecorded: 0 },
       spans: [],
       logs: [],
       metrics: [],

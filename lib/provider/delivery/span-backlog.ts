@@ -69,12 +69,12 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   add(span: ReadableSpan): void {
     const bytes = spanBytes(span);
     // In every call of the program: what `hasRoomIn` says, without the getters.
-    const { waiting, waitingBytes, spansAtMost, bytesAtMost } = this.#room;
+    const { running, waiting, waitingBytes, spansAtMost, bytesAtMost } = this.#room;
     if (
       this.#crowd === undefined &&
       !this.#remembers &&
       waiting + (this.#spans.length + this.#underWay + 1) * this.sharers <= spansAtMost &&
-      waitingBytes + (this.#lineBytes + this.#underWayBytes + bytes) * this.sharers <= bytesAtMost
+      running.bytes + waitingBytes + (this.#lineBytes + this.#underWayBytes + bytes) * this.sharers <= bytesAtMost
     )
       this.#line(span, bytes);
     else this.#addWithCare(span, bytes);

@@ -2,25 +2,16 @@
  * What `health()` tells of traces that are decided about at their end: a copy of the counts, and where things stand now.
  */
 import type { SpanRoom } from '../../recorder/span-room.js';
-import type { TraceKeeping } from '../../recorder/trace-keeping.js';
 import type { HeldSpans, SamplingHealth } from '../health.js';
+import type { Sampling } from './sampling-for.js';
 
-/** What share of successful traces is kept now, and the load it goes by. */
-export interface RateNow {
-  readonly rate: number;
-  readonly load: number | undefined;
-}
-
-export function samplingHealth(
-  { counts }: TraceKeeping,
-  { waiting }: SpanRoom,
-  { rate, load }: RateNow,
-): SamplingHealth {
+export function samplingHealth({ keeping, rates }: Sampling, { waiting }: SpanRoom): SamplingHealth {
+  const { kept, letGo } = keeping.counts;
   return Object.freeze({
-    rate,
-    load,
-    kept: Object.freeze({ ...counts.kept }),
-    dropped: Object.freeze({ ...counts.letGo }),
+    rate: rates.rate,
+    load: rates.load,
+    kept: Object.freeze({ ...kept }),
+    dropped: Object.freeze({ ...letGo }),
     buffered: waiting,
   });
 }

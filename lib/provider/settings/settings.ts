@@ -87,10 +87,8 @@ export interface ExportSettings {
    */
   readonly endpoint?: string;
   /**
-   * Several OTLP receivers in place of one, as base addresses, in any order. Each trace goes to one of them, chosen by its id, so that
-   * all processes with the same list send it to the same: what Collectors need that decide about whole traces. Log records go with
-   * their trace; metrics, and log records of no trace, to one that `service.instance.id` chooses. Goes over all variables for
-   * addresses; not together with `endpoint`.
+   * Several OTLP receivers in place of `endpoint`, in any order. Each trace, with its log records, goes to the one that its id chooses: the
+   * same from every process with this list. Metrics go to the one that `service.instance.id` chooses.
    */
   readonly endpoints?: readonly string[];
   /** Sent with each request. `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_HEADERS`. */

@@ -17,6 +17,11 @@ class Work {
 
   @Traced()
   seldom(): void {}
+
+  @Traced()
+  fail(): void {
+    throw new Error('no');
+  }
 }
 
 const work = new Work();
@@ -57,6 +62,27 @@ async function ended(perSecond: number): Promise<{ spans: ReadableSpan[]; allowe
 const times = (count: number, once: () => void): void => {
   for (let time = 0; time < count; time += 1) once();
 };
+
+test('of a burst no more is kept than the bucket holds, in whole traces, and every error', async () => {
+  start({ maxSpansPerSecond: 100 });
+  times(300, () => {
+    work.once();
+    expect(() => work.fail()).toThrow('no');
+  });
+  const { allowed, of } = await ended(100);
+  expect(of('fail')).toBe(300);
+  expect(of('once')).toBe(of('part'));
+  expect(of('once') * 2).toBeGreaterThanOrEqual(100);
+  expect(of('once') * 2).toBeLessThanOrEqual(allowed);
+});
+
+test('errors are not charged: however many there were, a success has its room', async () => {
+  start({ maxSpansPerSecond: 100, perSite: 10 });
+  times(300, () => expect(() => work.fail()).toThrow('no'));
+  times(10, () => work.seldom());
+  const { of } = await ended(100);
+  expect([of('fail'), of('seldom')]).toEqual([300, 10]);
+});
 
 test('each place at which traces begin has a room of its own', async () => {
   start({ perSite: 100 });
