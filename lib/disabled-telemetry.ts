@@ -34,6 +34,7 @@ export class DisabledTelemetry implements AsyncDisposable {
       metrics: [],
       held: nothingHeld,
       sampling: undefined,
+      series: undefined,
       faults: [],
     };
   }

@@ -63,8 +63,8 @@ class TracedAdvice implements Advice<Recording> {
   }
 
   aside(found: unknown): Recording | undefined {
-    if (this.#parentOf !== undefined) return undefined;
-    return this.#spans.unheld((found as Context | undefined) ?? this.#recorder.active());
+    const active = (found as Context | undefined) ?? this.#recorder.active();
+    return this.#parentOf === undefined ? this.#spans.unheld(active) : this.#spans.refused(active);
   }
 
   begin(call: AdvisedCall, found: unknown): Recording {

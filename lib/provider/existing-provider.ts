@@ -60,6 +60,7 @@ export class ExistingProvider implements RunningProvider {
       metrics: [],
       held: nothingHeld,
       sampling: undefined,
+      series: undefined,
       faults: this.#faults.all,
     };
   }

@@ -6,7 +6,7 @@ import type { KeptTraces, LetGo } from '../recorder/sampling-counts.js';
 
 /** The records of one exporter, since the start. */
 export interface DeliveryCount {
-  /** Where to: `otlp`, `console`, or the class name of an exporter of your own. */
+  /** Where to: `otlp`, with the address where there are several (`export.endpoints`); `console`; or the class name of an exporter of your own. */
   readonly exporter: string;
   /** Handed over by the application. */
   readonly received: number;
@@ -34,7 +34,7 @@ export interface DeliveryCount {
 
 /** The collections of one metric reader of ours. */
 export interface CollectionCount {
-  /** Where to: `otlp`, `console` or `prometheus`. */
+  /** Where to: `otlp`, with the address as for spans; `console`; or `prometheus`. */
   readonly exporter: string;
   /** Exports begun; of `prometheus`, scrapes answered. */
   readonly exports: number;
@@ -78,10 +78,32 @@ export interface SamplingHealth {
   readonly buffered: number;
 }
 
+/** The series of all metrics of the process together. */
+export interface SeriesCount {
+  /** How many there may be: `limits.series`. */
+  readonly limit: number;
+  /** Those that are told of now, by any reader; those of overflows included. */
+  readonly used: number;
+  /** Metrics that have met a limit since the start: some of what was added to them is in their series `otel.metric.overflow`. */
+  readonly overflowed: number;
+}
+
+/** The woven spans that have started and not ended. */
+export interface RunningCount {
+  /** Running now, as far as is known: those that can't end any more are in it until they are collected as garbage. */
+  readonly spans: number;
+  /** As many as there is memory for (`limits.memoryBytes`). */
+  readonly atMost: number;
+  /** Calls that were not recorded since the start, for want of room. */
+  readonly unrecorded: number;
+}
+
 /** What `health()` tells: a snapshot of the moment it is called, which does not change. Counts are since the start. */
 export interface Health {
   /** `stopped` from `shutdown()` on; `disabled`: `OTEL_SDK_DISABLED` is true. */
   readonly state: 'running' | 'stopped' | 'disabled';
+  /** `undefined` where spans are those of an SDK that was there already. */
+  readonly running?: RunningCount;
   /** One for each place that spans go to: `received` is `delivered`, `dropped`, `failed` and `waiting` together. */
   readonly spans: readonly DeliveryCount[];
   /** The same of log records. */
@@ -92,6 +114,8 @@ export interface Health {
   readonly held: HeldSpans;
   /** What became of traces; `undefined` where `sampling` is not set. */
   readonly sampling: SamplingHealth | undefined;
+  /** How many series metrics have; `undefined` where another SDK keeps them, or nobody does. */
+  readonly series: SeriesCount | undefined;
   /** What went wrong at run time, most frequent first; each was told once. */
   readonly faults: readonly FaultCount[];
 }

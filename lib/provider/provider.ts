@@ -5,6 +5,7 @@
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { report } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
+import type { SeriesBudget } from '../metrics/series-budget.js';
 import type { Recorder } from '../recorder/recorder.js';
 import { allParts } from './all-parts.js';
 import { ClockedLoggerProvider } from './clocked-logger-provider.js';
@@ -20,7 +21,7 @@ import { peerMetrics } from './peer-metrics.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
-import { resourceFor } from './resource.js';
+import { instanceIn, resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
 import { type Sampling, samplingFor } from './sampling/sampling-for.js';
 import { heldSpans, samplingHealth } from './sampling/sampling-health.js';
@@ -39,6 +40,7 @@ export class Provider implements RunningProvider {
   readonly #peerMetrics: Instrumentations;
   readonly #detection: Detection;
   readonly #ownMetrics: OwnMetrics | undefined;
+  readonly #series: SeriesBudget;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
 
@@ -49,18 +51,20 @@ export class Provider implements RunningProvider {
     const { environment } = settings;
     const resource = inEnvironment(environment, () => resourceFor(settings));
     this.#detection = new Detection(resource);
-    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, this.#detection.ended));
+    const telling = { instance: instanceIn(resource), detecting: this.#detection.ended };
+    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, telling));
     try {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,
         detection: this.#detection,
+        limits: settings.limits.series,
       });
       this.instruments = metering.instruments;
-      this.#sampling = samplingFor(settings.sampling, this.#pipeline.room);
-      const keeping = this.#sampling?.keeping;
-      this.#tracing = inEnvironment(environment, () =>
-        tracingFor(resource, this.#pipeline.spans, { keeping, spanLimits: settings.limits.spans }, inner),
-      );
+      this.#series = metering.series;
+      const { room, spans } = this.#pipeline;
+      this.#sampling = samplingFor(settings.sampling, room);
+      const terms = { keeping: this.#sampling?.keeping, spanLimits: settings.limits.spans, room };
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, spans, terms, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -98,6 +102,7 @@ export class Provider implements RunningProvider {
   async shutdown(timeoutMs: number): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#series.tell();
     this.#faults.stopping();
     this.#instrumentations.stop();
     this.#registered.undo();
@@ -127,14 +132,19 @@ export class Provider implements RunningProvider {
   }
 
   health(): Health {
+    if (!this.#stopped) this.#series.tell();
     const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
+    const { count: unrecorded } = this.#tracing.refusals;
+    const sampling = this.#sampling;
     return {
       state: this.#stopped ? 'stopped' : 'running',
+      running: { spans: room.running.running, atMost: room.running.atMost, unrecorded },
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
       held: heldSpans(room),
-      sampling: this.#sampling === undefined ? undefined : samplingHealth(this.#sampling, room),
+      sampling: sampling === undefined ? undefined : samplingHealth(sampling.keeping, room, sampling.rates),
+      series: this.#series.used,
       faults: this.#faults.all,
     };
   }

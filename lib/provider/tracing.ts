@@ -8,7 +8,9 @@ import type { IdGenerator } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { scope } from '../conventions/scope.js';
 import type { Recorder } from '../recorder/recorder.js';
+import { Refusals } from '../recorder/refusals.js';
 import { randomIdSeed, SpanIds } from '../recorder/span-ids.js';
+import type { SpanRoom } from '../recorder/span-room.js';
 import type { Surroundings } from '../recorder/surroundings.js';
 import type { TraceKeeping } from '../recorder/trace-keeping.js';
 import { tracerRecorder } from '../recorder/tracer-recorder.js';
@@ -22,6 +24,8 @@ import type { SpanProcessors } from './span-processors.js';
 
 export interface Tracing {
   readonly provider: NodeTracerProvider;
+  /** What was not recorded for want of room. */
+  readonly refusals: Refusals;
   /** The recorder, once it is known where the active Context is kept. */
   recorderIn(surroundings: Surroundings): Recorder;
 }
@@ -31,12 +35,13 @@ export interface SpanTerms {
   /** Decides about traces at their end; `undefined`: a sampler does, as spans start. */
   readonly keeping: TraceKeeping | undefined;
   readonly spanLimits: SpanLimits;
+  readonly room: SpanRoom;
 }
 
 export function tracingFor(
   resource: Resource,
   sink: SpanProcessors,
-  { keeping, spanLimits }: SpanTerms,
+  { keeping, spanLimits, room: { running } }: SpanTerms,
   { clock, ids = new SpanIds(randomIdSeed()), ids: given }: InnerParts,
 ): Tracing {
   const kept = keeping === undefined ? undefined : new KeptSdkSpans(keeping, ids, sink);
@@ -47,8 +52,10 @@ export function tracingFor(
     ...(given === undefined ? {} : { idGenerator: generatorOf(given) }),
     ...(kept === undefined ? {} : { sampler: kept }),
   });
+  const refusals = new Refusals(ids);
   return {
     provider,
+    refusals,
     recorderIn(surroundings) {
       const tracer = provider.getTracer(scope.name, scope.version);
       const tracing = sdkTracing(tracer);
@@ -56,10 +63,11 @@ export function tracingFor(
       const { sampling, bounds } = tracing;
       return wovenRecorder({
         // The shape is that of the SDK's scopes, so that exporters group both as one.
-        scene: { resource, scope: { ...scope, schemaUrl: undefined }, bounds, sink, surroundings },
+        scene: { resource, scope: { ...scope, schemaUrl: undefined }, bounds, sink, surroundings, running },
         // All are recorded until it is decided.
         sampling: keeping === undefined ? sampling : { followsParent: true, otherwise: true },
         ids,
+        refusals,
         keeping,
       });
     },

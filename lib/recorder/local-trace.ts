@@ -5,6 +5,7 @@
  */
 import { type SpanContext, TraceFlags, type TraceState } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { foldedId } from './folded-id.js';
 import { explicitRandomness, type Randomness, type RejectionThreshold, randomnessOf } from './rejection-threshold.js';
 import type { SpanIds } from './span-ids.js';
 
@@ -80,6 +81,11 @@ export class LocalTrace {
     return this.known;
   }
 
+  /** Whether there was no room to record it, and so there is none for what is below. */
+  get isRefused(): boolean {
+    return false;
+  }
+
   /** Its id, where that is in use already. */
   get name(): string | undefined {
     return this.known;
@@ -106,6 +112,11 @@ export class LocalTrace {
   decided(sampled: boolean, state: TraceState | undefined): LocalTrace {
     if (sampled === this.sampled && state === this.state) return this;
     return new LocalTrace(this.ids, this.root, this.known, sampled, state);
+  }
+
+  /** Its id as one word, which needs no id to be made. */
+  get folded(): number {
+    return this.known === undefined ? this.ids.folded(this.root) : foldedId(this.known);
   }
 
   /** The context of one of its spans, as the API has it. */

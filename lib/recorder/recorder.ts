@@ -41,6 +41,8 @@ export interface SiteRecorder {
    * would, or that is not known before it starts.
    */
   unheld(parent: Context): Recording | undefined;
+  /** What takes the place of one where there is no room to hold it, wherever it was to be. `undefined` where there is room. */
+  refused(parent: Context): Recording | undefined;
   /**
    * A span below the one in `parent`, which started at `startedAt` (`performance.now()`). `attributes` are all it starts with,
    * those of the site too, and are the span's own from here on; left out, it starts with those of the site.

@@ -3,8 +3,10 @@
  */
 import type { Attributes, Context, SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace-base';
+import { ATTR_CODE_FUNCTION_NAME } from '../conventions/attributes.js';
 import type { SpanBounds } from './bounded-values.js';
 import type { SpanSite } from './recorder.js';
+import { RunningAtSite, type RunningSpans } from './running-spans.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Who is told of spans. What it throws is its own affair: it throws nothing. */
@@ -24,6 +26,7 @@ export interface SpanScene {
   readonly bounds: SpanBounds;
   readonly sink: SpanSink;
   readonly surroundings: Surroundings;
+  readonly running: RunningSpans;
 }
 
 /** A site within a scene. */
@@ -34,11 +37,14 @@ export class PlacedSite {
   readonly attributes: Attributes;
   /** Whether what a span starts with needs no look at the limits: it can't be too many, no text is too long, no name odd. */
   readonly isWithinBounds: boolean;
+  /** Its spans that run. */
+  readonly running: RunningAtSite;
 
   constructor({ kind, attributes, more, longest = Infinity }: SpanSite, scene: SpanScene) {
     const { attributeCountLimit, attributeValueLengthLimit } = scene.bounds;
     const names = [...Object.keys(attributes), ...more];
     this.scene = scene;
+    this.running = new RunningAtSite(scene.running, String(attributes[ATTR_CODE_FUNCTION_NAME] ?? ''));
     this.kind = kind;
     this.attributes = attributes;
     this.isWithinBounds =

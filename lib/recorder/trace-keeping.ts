@@ -194,6 +194,7 @@ export class TraceKeeping implements Deciding {
   #letGo(trace: LocalTrace, reason: keyof LetGo, spans: number): void {
     this.counts.letGo[reason] += spans;
     trace.sampled = false;
+    trace.state = withoutThreshold(trace.state);
     trace.isRecorded = false;
     trace.keeping = this.#afterLetGo;
   }

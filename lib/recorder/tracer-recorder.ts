@@ -21,6 +21,7 @@ export function tracerRecorder(tracer: Tracer, discard: (span: Span) => void = e
     standing: undefined,
     at: (site) => ({
       unheld: () => undefined,
+      refused: () => undefined,
       start(name, parent, startedAt, attributes = site.attributes, links = []) {
         const anchor = anchorFor(startedAt);
         const options = { kind: site.kind, attributes, links, startTime: timeAt(startedAt, anchor) };

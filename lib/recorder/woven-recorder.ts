@@ -7,6 +7,7 @@ import type { Sampler } from '@opentelemetry/sdk-trace-base';
 import { LocalTrace } from './local-trace.js';
 import { decided, type Place, placeBelow, placeIn } from './place.js';
 import type { Recorder, Recording, SiteRecorder, SpanSite } from './recorder.js';
+import type { Refusals } from './refusals.js';
 import type { SamplingRule, TraceShare } from './sampling-rule.js';
 import type { SpanIds } from './span-ids.js';
 import { PlacedSite, type SpanScene } from './span-scene.js';
@@ -21,6 +22,7 @@ export interface SpanMaking {
   readonly scene: SpanScene;
   readonly sampling: SamplingRule;
   readonly ids: SpanIds;
+  readonly refusals: Refusals;
   /** Decides about a trace at its end; left out, the sampling rule alone does, as a span starts. */
   readonly keeping?: TraceKeeping | undefined;
 }
@@ -38,10 +40,12 @@ export function wovenRecorder(making: SpanMaking): Recorder {
 /** It is also what the spans of the site have in common: one object to be fetched where a program has many sites. */
 class WovenSite extends PlacedSite implements SiteRecorder {
   readonly #making: SpanMaking;
+  readonly #refusals: Refusals;
 
   constructor(site: SpanSite, making: SpanMaking) {
     super(site, making.scene);
     this.#making = making;
+    this.#refusals = making.refusals;
   }
 
   unheld(parent: Context): Recording | undefined {
@@ -49,13 +53,19 @@ class WovenSite extends PlacedSite implements SiteRecorder {
     const { scene } = this;
     if (parent instanceof WovenContext) {
       const { base, trace } = parent;
-      if (trace.isRecorded || !(sampling.followsParent || sampling.otherwise === false)) return undefined;
+      if (trace.isRecorded) return this.#instead(parent);
+      if (trace.isRefused) return this.#refusals.in(parent, scene.surroundings);
+      if (!(sampling.followsParent || sampling.otherwise === false)) return this.#instead(parent);
       return new UnrecordedSpan(base, trace, trace.ids.take(), scene.surroundings);
     }
     if (isSuppressed(parent)) return silence;
-    if (parent !== ROOT_CONTEXT || sampling.otherwise !== false) return undefined;
+    if (parent !== ROOT_CONTEXT || sampling.otherwise !== false) return this.#instead(parent);
     const trace = this.#newTrace(false);
     return new UnrecordedSpan(parent, trace, trace.root, scene.surroundings);
+  }
+
+  refused(parent: Context): Recording | undefined {
+    return isSuppressed(parent) ? undefined : this.#instead(parent);
   }
 
   start(
@@ -70,6 +80,8 @@ class WovenSite extends PlacedSite implements SiteRecorder {
     // First what most spans are: below a woven one, or below nothing.
     if (parent instanceof WovenContext) {
       const { base, trace, ordinal } = parent;
+      const refused = trace.isRefused ? this.#refusals.in(parent, scene.surroundings) : this.#instead(parent);
+      if (refused !== undefined) return refused;
       if (!sampling.followsParent)
         return this.#placed(placeBelow(parent, base), name, parent, startedAt, attributes, links);
       if (this.#making.keeping?.collapses === true && parent instanceof WovenSpan) parent.leads = true;
@@ -77,16 +89,22 @@ class WovenSite extends PlacedSite implements SiteRecorder {
       if (!trace.isRecorded) return new UnrecordedSpan(base, trace, own, scene.surroundings);
       return this.#begun(base, trace, own, ordinal, name, parent, startedAt, attributes, links);
     }
+    if (isSuppressed(parent)) return silenceIn(parent, scene.surroundings);
+    const refused = this.#instead(parent);
+    if (refused !== undefined) return refused;
     if (parent === ROOT_CONTEXT && (typeof sampling.otherwise === 'boolean' || isShare(sampling.otherwise))) {
       const trace = this.#newTrace(sampling.otherwise);
       if (!trace.isRecorded) return new UnrecordedSpan(parent, trace, trace.root, scene.surroundings);
       return this.#begun(parent, trace, trace.root, undefined, name, parent, startedAt, attributes, links);
     }
-    // Of the two above it is known.
-    if (isSuppressed(parent)) return silenceIn(parent, scene.surroundings);
     const { ids, keeping } = this.#making;
     if (keeping === undefined) return this.#placed(placeIn(parent, ids), name, parent, startedAt, attributes, links);
     return this.#inTrace(placeIn(parent, ids, keeping.joinedBy), keeping, name, parent, startedAt, attributes, links);
+  }
+
+  /** What takes the place of a span for which there is no room. */
+  #instead(parent: Context): Recording | undefined {
+    return this.running.hasRoom() ? undefined : this.#refusals.in(parent, this.scene.surroundings);
   }
 
   #newTrace(rule: boolean | TraceShare): LocalTrace {
@@ -107,7 +125,7 @@ class WovenSite extends PlacedSite implements SiteRecorder {
   ): Recording {
     const { sampling } = this.#making;
     const { scene } = this;
-    const follows = sampling.followsParent && place.above !== undefined;
+    const follows = (sampling.followsParent || place.trace.isRefused) && place.above !== undefined;
     const rule = follows ? place.trace.sampled : sampling.otherwise;
     const sampled = isShare(rule) ? isWithin(rule, place.trace) : rule;
     if (typeof sampled !== 'boolean') return this.#asked(sampled, place, name, parent, startedAt, attributes, links);

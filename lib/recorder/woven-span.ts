@@ -15,11 +15,7 @@ import {
   type TimeInput,
 } from '@opentelemetry/api';
 import { hrTimeDuration, isAttributeValue, isTimeInput } from '@opentelemetry/core';
-import {
-  ATTR_SPANDREL_SAMPLING_KEPT_FOR,
-  ATTR_SPANDREL_SAMPLING_PARTIAL,
-  EVENT_EXCEPTION,
-} from '../conventions/attributes.js';
+import { EVENT_EXCEPTION } from '../conventions/attributes.js';
 import { messageOf } from '../faults/report.js';
 import { cut, cutName, shortList } from './bounded-values.js';
 import { type Anchor, anchorAt, clockNow, timeAt, timeOf } from './clock.js';
@@ -30,9 +26,11 @@ import { ReadableWovenSpan, running } from './readable-woven-span.js';
 import { recordedException } from './recorded-exception.js';
 import { recordFailure } from './recorded-failure.js';
 import type { Recording } from './recorder.js';
+import { type Crew, leave } from './running-spans.js';
 import { SpanDetails } from './span-details.js';
 import type { PlacedSite } from './span-scene.js';
 import type { Work } from './surroundings.js';
+import { tellDecision } from './told-decision.js';
 import type { Above } from './woven-context.js';
 
 /** What is declared here, `inheriting` and the constructor see to. */
@@ -49,6 +47,8 @@ export class WovenSpan implements Span, Recording {
   declare readonly site: PlacedSite;
   declare readonly anchor: Anchor;
   declare readonly startedAt: number;
+  /** Its place among those that run. */
+  declare private readonly crew: Crew;
 
   constructor(
     base: Context,
@@ -75,6 +75,7 @@ export class WovenSpan implements Span, Recording {
     this.count = -1;
     this.dropped = 0;
     this.details = undefined;
+    this.crew = site.running.start();
   }
 
   activate(work: Work): void {
@@ -98,6 +99,7 @@ export class WovenSpan implements Span, Recording {
     if (this.ended || endedAt < this.startedAt || sink.hearsEnding) return this.end(timeAt(endedAt, this.anchor.ms));
     this.details?.tellDropped();
     this.endedAt = endedAt;
+    leave(this.crew);
     const { keeping } = this.trace;
     if (keeping === undefined) sink.onEnd(this);
     else keeping.ended(this);
@@ -107,6 +109,7 @@ export class WovenSpan implements Span, Recording {
     if (this.ended) return;
     markDiscarded(this);
     this.endedAt = clockNow();
+    leave(this.crew);
     this.trace.keeping?.discarded(this.trace);
     endUnsampled(this, this.site.scene.sink);
   }
@@ -188,6 +191,7 @@ export class WovenSpan implements Span, Recording {
     // It can still be written to, as the SDK's span can.
     if (sink.hearsEnding) sink.onEnding(this);
     this.endedAt = clockNow();
+    leave(this.crew);
     const { keeping } = this.trace;
     if (keeping === undefined) sink.onEnd(this);
     else keeping.ended(this);
@@ -195,9 +199,7 @@ export class WovenSpan implements Span, Recording {
 
   decided(): void {
     const { sink } = this.site.scene;
-    const { keptFor, undecided } = this.trace;
-    if (keptFor !== undefined) this.attributes[ATTR_SPANDREL_SAMPLING_KEPT_FOR] = keptFor;
-    if (undecided?.isPartial === true) this.attributes[ATTR_SPANDREL_SAMPLING_PARTIAL] = true;
+    tellDecision(this, this.trace);
     // Who heard of its start hears of its end, also where it is not for exporting.
     if (this.trace.sampled || sink.hearsStart) sink.onEnd(this);
   }

@@ -64,6 +64,7 @@ export const groups: readonly Group[] = [
       'CollectionCount',
       'HeldSpans',
       'SamplingHealth',
+      'SeriesCount',
       'FaultCount',
     ],
   },

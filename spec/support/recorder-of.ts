@@ -6,6 +6,8 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import type { SpanBounds } from '../../lib/recorder/bounded-values.js';
 import type { Recorder } from '../../lib/recorder/recorder.js';
+import { Refusals } from '../../lib/recorder/refusals.js';
+import { RunningSpans } from '../../lib/recorder/running-spans.js';
 import type { SamplingRule } from '../../lib/recorder/sampling-rule.js';
 import { randomIdSeed, SpanIds } from '../../lib/recorder/span-ids.js';
 import type { SpanSink } from '../../lib/recorder/span-scene.js';
@@ -43,9 +45,11 @@ export interface RecorderParts {
   readonly sampling?: SamplingRule;
   readonly sink?: SpanSink;
   readonly surroundings?: Surroundings;
+  readonly running?: RunningSpans;
 }
 
-export function recorderOf({ bounds, sampling, sink, surroundings }: RecorderParts = {}): Recorder {
+export function recorderOf({ bounds, sampling, sink, surroundings, running }: RecorderParts = {}): Recorder {
+  const ids = new SpanIds(randomIdSeed());
   return wovenRecorder({
     scene: {
       resource: resourceFromAttributes({ 'service.name': 'spec' }),
@@ -53,8 +57,10 @@ export function recorderOf({ bounds, sampling, sink, surroundings }: RecorderPar
       bounds: bounds ?? usualBounds,
       sink: sink ?? new EndedSpans(),
       surroundings: surroundings ?? new Surroundings(),
+      running: running ?? new RunningSpans(Number.MAX_SAFE_INTEGER),
     },
     sampling: sampling ?? keepAll,
-    ids: new SpanIds(randomIdSeed()),
+    ids,
+    refusals: new Refusals(ids),
   });
 }
