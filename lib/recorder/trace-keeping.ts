@@ -172,14 +172,17 @@ export class TraceKeeping implements Deciding {
 
   /** @param ending spans that end now, and do not wait. */
   #decide(trace: LocalTrace, ending: number): void {
-    const spans = (trace.undecided?.waiting.length ?? 0) + ending;
+    const { undecided } = trace;
+    const spans = undecided === undefined ? ending : undecided.waiting.length + ending;
+    const bytes = undecided === undefined ? 0 : undecided.bytes;
     const reason = this.#shares.reasonFor(trace);
     if (reason === undefined) this.#letGo(trace, this.#reasonAgainst(trace, spans), spans);
     else if (this.#isAdmitted(trace, reason, spans)) this.#keep(trace, reason, spans);
     else this.#letGo(trace, 'limited', spans);
     if (trace.name !== undefined) this.#open.forget(trace);
-    if (trace.undecided === undefined) return;
-    for (const span of this.#open.take(trace)) span.decided();
+    const handedOn = this.#open.take(trace);
+    if (trace.sampled) this.#open.makeRoomFor(spans, bytes);
+    for (const span of handedOn) span.decided();
   }
 
   #keep(trace: LocalTrace, reason: KeptFor, spans: number): void {
