@@ -2,7 +2,10 @@
  * `annotate()`: attributes for the span that is active where it is called.
  */
 import { trace } from '@opentelemetry/api';
-import { attributeValue } from './advice/attribute-value.js';
+import { attributeWithin } from './advice/attribute-value.js';
+import { firstNames } from './advice/first-names.js';
+import { lengthsInForce } from './advice/lengths-in-force.js';
+import { cutText, longestName } from './conventions/bounded-text.js';
 import { messageOf, report } from './faults/report.js';
 import { quietly } from './weaving/quiet.js';
 
@@ -15,20 +18,24 @@ export function annotate(attributes: Readonly<Record<string, unknown>>): void {
     const span = trace.getActiveSpan();
     if (span === undefined || !span.isRecording()) return;
     quietly(() => {
-      for (const name of Object.keys(attributes)) {
+      for (const name of firstNames(attributes, failed)) {
         const value = readGuarded(attributes, name);
-        if (value !== undefined) span.setAttribute(name, value);
+        if (value !== undefined) span.setAttribute(cutText(name, longestName), value);
       }
     });
   } catch (error) {
-    report('SPANDREL_SOURCE_FAILED', '', { what: 'annotate()', error: messageOf(error) });
+    failed(error);
   }
 }
 
+function failed(error: unknown): void {
+  report('SPANDREL_SOURCE_FAILED', '', { what: 'annotate()', error: messageOf(error) });
+}
+
 /** A getter that throws costs its attribute, never the others. */
-function readGuarded(attributes: Readonly<Record<string, unknown>>, name: string): ReturnType<typeof attributeValue> {
+function readGuarded(attributes: Readonly<Record<string, unknown>>, name: string): ReturnType<typeof attributeWithin> {
   try {
-    return attributeValue(attributes[name]);
+    return attributeWithin(attributes[name], lengthsInForce.span);
   } catch (error) {
     report('SPANDREL_SOURCE_FAILED', '', { what: `the attribute ${name} of annotate()`, error: messageOf(error) });
     return undefined;

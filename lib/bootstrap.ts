@@ -3,6 +3,7 @@
  * tells of it.
  */
 import { advisorFor } from './advice/advisor.js';
+import { lengthsInForce } from './advice/lengths-in-force.js';
 import { DisabledTelemetry } from './disabled-telemetry.js';
 import { restartReports } from './faults/report.js';
 import { processState } from './metadata/process-state.js';
@@ -90,6 +91,8 @@ class RunningTelemetry implements Telemetry {
     this.#diagnostics = diagnostics;
     this.#shutdownMs = shutdown.timeoutMs;
     this.#instruments = provider.instruments;
+    lengthsInForce.span = limits.spans.attributeValueLengthLimit;
+    lengthsInForce.log = limits.logs.attributeValueLengthLimit;
     this.#loom = new Loom(
       advisorFor({
         recorder: provider.recorder,

@@ -1,109 +1,78 @@
 /**
  * Anything a source yields as a value OpenTelemetry takes for an attribute. Primitives and lists of one kind of
- * primitive stay; dates, URLs and big numbers become text or numbers; other objects become bounded JSON text (the SDK
- * drops objects); what has no text is left out.
+ * primitive stay; dates, URLs and big numbers become text or numbers; other objects become JSON text (the SDK
+ * drops objects); what has no text is left out. All of it is bounded, and so is the work: what is cut has a mark.
  */
+import { isDate, isPromise } from 'node:util/types';
 import type { AttributeValue } from '@opentelemetry/api';
+import { bigintText, cutText, longestText } from '../conventions/bounded-text.js';
+import { isError } from '../conventions/failure.js';
+import { descendsFrom } from '../faults/descends-from.js';
+import { BoundedWalk } from './bounded-walk.js';
+import { jsonText } from './json-text.js';
+import { listValue } from './list-value.js';
+import { bytesText, errorText, isBytes, sendable, unboxed } from './simple-values.js';
+import { threw } from './structured.js';
 
-/** Object properties and list items visited at most for one value; the rest is left out. */
-const visitedAtMost = 1000;
-
-/** The attribute value, or `undefined` to leave it out. May throw where the value does (a getter): the caller guards. */
+/** The attribute value, or `undefined` to leave it out. It does not throw, whatever the value does. */
 export function attributeValue(value: unknown): AttributeValue | undefined {
+  return attributeWithin(value, longestText);
+}
+
+/** The same, its texts no longer than `length`. */
+export function attributeWithin(value: unknown, length: number): AttributeValue | undefined {
   switch (typeof value) {
     case 'string':
+      return cutText(value, length);
     case 'boolean':
       return value;
     case 'number':
       return sendable(value);
     case 'bigint':
-      return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+      return Number.isSafeInteger(Number(value)) ? Number(value) : cutText(bigintText(value), length);
     case 'object':
-      return value === null ? undefined : objectValue(value);
+      return value === null ? undefined : guarded(value, length);
     default:
       return undefined;
   }
 }
 
-/** Up to here a whole number fits the 64 bits that OTLP has for one. */
-const largestInteger = 2 ** 63;
-
-/**
- * A number as it can be sent. The SDK's OTLP serialiser writes NaN and the infinities as `null` and huge whole numbers
- * with an exponent, and a Collector refuses the whole request for one of them: they go as text.
- */
-function sendable(value: number): number | string {
-  const isHuge = Math.abs(value) >= largestInteger && Number.isInteger(value);
-  return Number.isFinite(value) && !isHuge ? value : String(value);
+function guarded(value: object, length: number): AttributeValue | undefined {
+  try {
+    return objectValue(value, length);
+  } catch {
+    return cutText(threw, length);
+  }
 }
 
-function objectValue(value: object): AttributeValue | undefined {
-  // A subclass may give anything for its text.
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : String(value.toISOString());
-  if (value instanceof URL) return String(value.href);
+function objectValue(value: object, length: number): AttributeValue | undefined {
+  if (isDate(value)) return dateText(value);
   // What it will be is not known now, and that it is one says nothing.
-  if (value instanceof Promise) return undefined;
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
-  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
-    return attributeValue(value.valueOf());
+  if (isPromise(value)) return undefined;
+  if (isBytes(value)) return cutText(bytesText(value.byteLength), length);
+  const primitive = unboxed(value);
+  if (primitive !== undefined) return attributeWithin(primitive, length);
+  if (isError(value)) return cutText(errorText(value), length);
+  if (descendsFrom(value, URL)) return attributeWithin((value as URL).href, length);
+  return (Array.isArray(value) ? readList(value, length) : undefined) ?? json(value, length);
+}
+
+function dateText(date: Date): string | undefined {
+  const time = Reflect.apply(Date.prototype.getTime, date, []);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
+/** One that can't be read at some place is told as JSON, which can say where. */
+function readList(list: readonly unknown[], length: number): AttributeValue | undefined {
+  try {
+    return listValue(list, length);
+  } catch {
+    return undefined;
   }
-  if (isBytes(value)) return bytesText(value.byteLength);
-  if (Array.isArray(value) && isOneKind(value)) {
-    const sent = Array.from(value, (item: unknown) => (typeof item === 'number' ? sendable(item) : item)) as string[];
-    // One number that must go as text takes the others along.
-    return isOneKind(sent) ? sent : sent.map((item) => (item === null || item === undefined ? item : String(item)));
-  }
-  return json(value);
 }
 
-/** OpenTelemetry takes lists of texts, of numbers or of booleans, with gaps; not mixed ones. */
-function isOneKind(list: readonly unknown[]): boolean {
-  let kind: string | undefined;
-  return list.every((item) => {
-    if (item === null || item === undefined) return true;
-    kind ??= typeof item;
-    return typeof item === kind && (kind === 'string' || kind === 'number' || kind === 'boolean');
-  });
-}
-
-function json(value: object): string | undefined {
-  /** The objects around the one being visited, as they were found and as they are written. */
-  const around: { found: object; written: object }[] = [];
-  let visited = 0;
-  return JSON.stringify(value, function (this: object, key: string, item: unknown) {
-    visited += 1;
-    if (visited > visitedAtMost && key !== '') return undefined;
-    if (typeof item === 'bigint') return String(item);
-    if (typeof item !== 'object' || item === null) return item;
-    // `this` is the object the item was found in: everything deeper than it has been left by now.
-    while (around.length > 0 && around.at(-1)?.written !== this) around.pop();
-    if (around.some(({ found }) => found === item)) return '[circular]';
-    if (item instanceof Error) return `${item.name}: ${item.message}`;
-    if (isBytes(item)) return bytesText(item.byteLength);
-    // A Buffer has told JSON its bytes by now.
-    if (isBufferJson(item)) return bytesText(item.data.length);
-    const listed = item instanceof Map ? mapped(item) : item instanceof Set ? [...item] : item;
-    // Left out of a list, an item would still be written as a gap.
-    const written = Array.isArray(listed) ? listed.slice(0, Math.max(0, visitedAtMost - visited)) : listed;
-    around.push({ found: item, written });
-    return written as unknown;
-  });
-}
-
-/** What is in them is seldom meant to be told, and is never a text. */
-function isBytes(value: object): value is ArrayBufferView | ArrayBuffer {
-  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
-}
-
-function isBufferJson(value: object): value is { readonly data: readonly number[] } {
-  const { type, data } = value as { type?: unknown; data?: unknown };
-  return type === 'Buffer' && Array.isArray(data) && data.every((byte) => typeof byte === 'number');
-}
-
-const bytesText = (length: number): string => `[${length} bytes]`;
-
-/** As an object where its keys can be an object's; as a list of pairs where they are more than that. */
-function mapped(map: ReadonlyMap<unknown, unknown>): object {
-  const named = [...map.keys()].every((key) => typeof key === 'string' || typeof key === 'number');
-  return named ? Object.fromEntries(map) : [...map];
+function json(value: object, length: number): string | undefined {
+  const walk = new BoundedWalk({ length, characters: length, json: true });
+  const told = walk.told(value);
+  return told === undefined ? undefined : jsonText(told, length, walk.parts);
 }

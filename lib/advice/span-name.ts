@@ -1,6 +1,7 @@
 /**
  * The name a span gets: the one given, or `Class.method`, or the class's prefix with the method's name.
  */
+import { cutText, longestName } from '../conventions/bounded-text.js';
 import { messageOf, report } from '../faults/report.js';
 import { keyText } from '../metadata/element.js';
 import { askedOf, type SettledCall } from '../metadata/read-source.js';
@@ -11,11 +12,11 @@ import type { CallSite } from '../weaving/call-site.js';
 export function spanNameOf(site: CallSite, { name, prefix }: TracedOptions): string | ((call: SettledCall) => string) {
   const byDefault = defaultName(site, prefix);
   if (name === undefined) return byDefault;
-  if (typeof name === 'string') return name;
+  if (typeof name === 'string') return cutText(name, longestName);
   return (call) => {
     try {
       const given: unknown = askedOf(name, call);
-      return typeof given === 'string' && given !== '' ? given : byDefault;
+      return typeof given === 'string' && given !== '' ? cutText(given, longestName) : byDefault;
     } catch (error) {
       report('SPANDREL_OPTION_FAILED', site.name, { what: 'name', error: messageOf(error) });
       return byDefault;

@@ -3,6 +3,7 @@
  */
 import { type Attributes, type Context, type Link, SpanKind, trace } from '@opentelemetry/api';
 import { ATTR_CODE_FUNCTION_NAME, ATTR_SPANDREL_ABANDONED } from '../conventions/attributes.js';
+import { cutText } from '../conventions/bounded-text.js';
 import { messageOf, report } from '../faults/report.js';
 import { readerOf } from '../metadata/read-source.js';
 import type { TracedRecord } from '../metadata/records/record.js';
@@ -13,6 +14,7 @@ import type { Advice, AdvisedCall } from '../weaving/advice.js';
 import type { Work } from '../weaving/attempt.js';
 import type { CallSite } from '../weaving/call-site.js';
 import { type AttributeReader, attributeParts } from './attributes.js';
+import { lengthsInForce } from './lengths-in-force.js';
 import { contextFrom, linksFrom } from './remote-context.js';
 import { spanNameOf } from './span-name.js';
 
@@ -42,12 +44,13 @@ class TracedAdvice implements Advice<Recording> {
   readonly #linksOf: ((call: AdvisedCall) => Link[]) | undefined;
 
   constructor(site: CallSite, { options }: TracedRecord, recorder: Recorder) {
-    const known = attributeParts(options.attributes, site.name, 'entry');
+    const longest = lengthsInForce.span;
+    const known = attributeParts(options.attributes, site.name, 'entry', longest);
     this.standing = recorder.standing;
     this.#recorder = recorder;
-    this.#fixed = Object.freeze({ [ATTR_CODE_FUNCTION_NAME]: site.name, ...known.fixed });
+    this.#fixed = Object.freeze({ [ATTR_CODE_FUNCTION_NAME]: cutText(site.name, longest), ...known.fixed });
     this.#known = known.readers;
-    this.#later = attributeParts(options.attributes, site.name, 'settled').readers;
+    this.#later = attributeParts(options.attributes, site.name, 'settled', longest).readers;
     this.#name = spanNameOf(site, options);
     this.#parentOf = parentReader(site.name, options.parent);
     this.#linksOf = linksReader(site.name, options.links);
@@ -55,6 +58,7 @@ class TracedAdvice implements Advice<Recording> {
       kind: kinds[options.kind ?? 'internal'],
       attributes: this.#fixed,
       more: known.readers.map(({ name }) => name),
+      longest,
     });
   }
 

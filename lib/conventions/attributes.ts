@@ -19,5 +19,9 @@ export const ATTR_SPANDREL_SAMPLING_KEPT_FOR = 'spandrel.sampling.kept_for';
 /** Ours: spans of the trace that ended before this one were let go, for want of room or after too long a time. */
 export const ATTR_SPANDREL_SAMPLING_PARTIAL = 'spandrel.sampling.partial';
 
+/** Ours: how many like calls in a row the span stands for, and the sum of their durations in seconds. */
+export const ATTR_SPANDREL_COLLAPSED_COUNT = 'spandrel.collapsed.count';
+export const ATTR_SPANDREL_COLLAPSED_DURATION = 'spandrel.collapsed.duration';
+
 /** The span event that records what was thrown (semantic conventions, exceptions on spans). */
 export const EVENT_EXCEPTION = 'exception';

@@ -1,8 +1,10 @@
 /**
  * What was thrown, as the conventions want it told: one classifier for span, metric and sampler. Anything can be
- * thrown in JavaScript (`null`, a string, a proxy that throws when looked at), so nothing here may throw.
+ * thrown in JavaScript (`null`, a string, a proxy that throws when looked at), so nothing here may throw; and a message can
+ * be of any length, so what is told of it is bounded.
  */
 import { ATTR_EXCEPTION_MESSAGE, ATTR_EXCEPTION_STACKTRACE, ATTR_EXCEPTION_TYPE } from './attributes.js';
+import { bigintText, cutText, longestName, longestText } from './bounded-text.js';
 
 /** What the exception event and `error.type` say of a thrown value. */
 export interface Failure {
@@ -25,9 +27,13 @@ export function failureOf(thrown: unknown): Failure {
   const type = errorTypeOf(thrown);
   // A function's text is its source, which says nothing of a failure.
   if (typeof thrown === 'function') return { type, message: '', stack: undefined };
-  if (typeof thrown !== 'object' || thrown === null) return { type, message: String(thrown), stack: undefined };
+  if (typeof thrown !== 'object' || thrown === null) return { type, message: primitiveText(thrown), stack: undefined };
   // A thrown object that is no error may hold anything; only what it calls its message is taken.
   return { type, message: textOf(thrown, 'message') ?? '', stack: textOf(thrown, 'stack') };
+}
+
+function primitiveText(thrown: unknown): string {
+  return cutText(typeof thrown === 'bigint' ? bigintText(thrown) : String(thrown), longestText);
 }
 
 /** The attributes of an exception, on a span event or a log record (semantic conventions, exceptions). */
@@ -44,6 +50,10 @@ export function exceptionAttributes({ type, message, stack }: Failure): Record<s
  * the JavaScript type of a thrown primitive; the class of another object; `_OTHER` when there is none.
  */
 export function errorTypeOf(thrown: unknown): string {
+  return cutText(typeNameOf(thrown), longestName);
+}
+
+function typeNameOf(thrown: unknown): string {
   try {
     if (thrown === null) return 'null';
     if (typeof thrown !== 'object' && typeof thrown !== 'function') return typeof thrown;
@@ -62,20 +72,33 @@ export function errorTypeOf(thrown: unknown): string {
 
 /** Also an error of another realm (a vm context, a frame), whose `Error` is not ours. */
 export function isError(value: unknown): value is Error {
-  return value instanceof Error || ['[object Error]', '[object DOMException]'].includes(toString.call(value));
+  return descendsFromError(value) || ['[object Error]', '[object DOMException]'].includes(toString.call(value));
+}
+
+/** `instanceof` would follow a proxy for ever that names another one for its prototype. */
+function descendsFromError(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  let level: object | null = value;
+  for (let levels = 0; levels < 100 && level !== null; levels += 1) {
+    level = Object.getPrototypeOf(level) as object | null;
+    if (level === Error.prototype) return true;
+  }
+  return false;
 }
 
 function classNameOf(value: object): string {
   // What data calls its constructor is no class, and could be anything of any length.
   const { constructor } = value as { constructor?: unknown };
-  return typeof constructor === 'function' ? constructor.name : '';
+  // A static member may be called `name`, and be anything.
+  const name: unknown = typeof constructor === 'function' ? constructor.name : '';
+  return typeof name === 'string' ? name : '';
 }
 
-/** A property that is a text; `undefined` where it is none, or throws when it is read. */
-function textOf(value: object, key: string): string | undefined {
+/** A property that is a text, as much of it as is told; `undefined` where it is none, or throws when it is read. */
+export function textOf(value: object, key: string): string | undefined {
   try {
     const found = (value as Record<string, unknown>)[key];
-    return typeof found === 'string' ? found : undefined;
+    return typeof found === 'string' ? cutText(found, longestText) : undefined;
   } catch {
     return undefined;
   }

@@ -120,6 +120,11 @@ export const catalogue = Object.freeze({
     'what it writes or reads is missing there; the call and the other propagators were not touched',
     'mend the propagator, or the headers it was given',
   ),
+  SPANDREL_SAMPLING_FAILED: runtime(
+    'the function {what} failed: {error}',
+    'the default stands in its place; no call was touched',
+    'mend the function: it answers at once, with a number from 0 to 1',
+  ),
   SPANDREL_DETECTOR_FAILED: runtime(
     'the resource detector {what} failed: {error}',
     'what it finds out is missing from the resource; the rest of it stands',
@@ -136,9 +141,9 @@ export const catalogue = Object.freeze({
     'check where the output of the program goes',
   ),
   SPANDREL_BUFFER_FULL: runtime(
-    'the buffer of {signal} for {exporter} is full ({limit} records)',
-    'new records are dropped until the backend catches up',
-    'raise batch.buffer, or look at why the backend is slow',
+    'the buffer of {signal} for {exporter} is full ({limit})',
+    'records are let go until the backend catches up; of spans whole traces, those in which nothing failed first',
+    'look at why the backend is slow, or raise batch.buffer or limits.memoryBytes',
   ),
   SPANDREL_TOO_MANY_RUNNING: runtime(
     '{running} of its calls run and have not ended: what is left of the memory for {limit} is for other calls',

@@ -5,6 +5,7 @@
  * All copies of the package in a process report to one place: what goes wrong in one shows in the health of the other.
  */
 import { catalogue, type FaultCode } from './catalogue.js';
+import { descendsFrom } from './descends-from.js';
 import { type FaultWords, sentenceOf } from './fault.js';
 
 /** How often a runtime fault happened, for `health()`. */
@@ -96,9 +97,20 @@ export function restartReports(to?: Sink): void {
 export function messageOf(error: unknown): string {
   try {
     // A message may be anything: somebody set it.
-    const text = String(error instanceof Error ? error.message : error);
+    const text = wordsOf(descendsFrom(error, Error) ? (error as Error).message : error);
+    if (text.length > readAtMost) return `(${text.length} characters)`;
     return text.length > 200 ? `${text.slice(0, 199)}…` : text;
   } catch {
     return '(an error without words)';
   }
+}
+
+/** A text that was put together of many is made one as it is read, however long it is. */
+const readAtMost = 1_000_000;
+
+/** Of a list, and of a number of any size, all of it would be written before any of it is left out. */
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return Object.prototype.toString.call(value);
+  if (typeof value === 'bigint' && BigInt.asIntN(64, value) !== value) return '[object BigInt]';
+  return String(value);
 }

@@ -13,11 +13,16 @@ export interface DeliveryCount {
   readonly delivered: number;
   /** Let go before they were sent: for want of room, after `shutdown()`, or by it. */
   readonly dropped: {
+    /** There were `batch.buffer` records already. Of spans whole traces are let go, those in which nothing failed first. */
     readonly bufferFull: number;
+    /** Likewise of spans, where `limits.memoryBytes` were held already. */
+    readonly memoryFull: number;
     readonly afterShutdown: number;
     /** Still waiting when shutdown gave up. */
     readonly unsentAtShutdown: number;
   };
+  /** Of `bufferFull` and `memoryFull`: spans of traces in which something had failed. Zero while there is anything else to let go. */
+  readonly droppedOfFailedTraces: number;
   /** Refused by the exporter, or not answered in time. */
   readonly failed: number;
   /** Waiting now. */

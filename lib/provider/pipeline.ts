@@ -5,13 +5,16 @@
 import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { type MetricReader, PeriodicExportingMetricReader, type PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { report } from '../faults/report.js';
 import { SpanRoom } from '../recorder/span-room.js';
 import { ConsoleWriter } from './console/console-writer.js';
 import { LogLines } from './console/log-lines.js';
 import { MetricTable } from './console/metric-table.js';
 import { TraceDrawing } from './console/trace-drawing.js';
+import { type Backlog, RecordBacklog, type TellFull } from './delivery/backlog.js';
 import { DeliveryQueue, type QueueOptions, type RecordExporter } from './delivery/delivery-queue.js';
 import { LogDelivery } from './delivery/log-delivery.js';
+import { SpanBacklog } from './delivery/span-backlog.js';
 import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
 import { GuardedLogProcessor } from './guarded-log-processor.js';
@@ -118,13 +121,16 @@ class PipelineBuilding implements Pipeline {
 
   /** Each exporter has a queue of its own: a slow one does not hold up the others. */
   deliverSpans(exporter: RecordExporter<ReadableSpan>, name: string): void {
-    const queue = this.#queue(exporter, { exporter: name, signal: 'spans', ...this.#settings.batch.spans });
+    const backlog = new SpanBacklog(this.room, fullOf('spans', name));
+    const queue = this.#queue(exporter, backlog, { exporter: name, signal: 'spans', ...this.#settings.batch.spans });
     this.#deliveries.push(new SpanDelivery(queue));
     this.spanCounts.push(queue);
   }
 
   deliverLogs(exporter: RecordExporter<ReadableLogRecord>, name: string): void {
-    const queue = this.#queue(exporter, { exporter: name, signal: 'log records', ...this.#settings.batch.logs });
+    const { logs } = this.#settings.batch;
+    const backlog = new RecordBacklog<ReadableLogRecord>(logs.buffer, fullOf('log records', name));
+    const queue = this.#queue(exporter, backlog, { exporter: name, signal: 'log records', ...logs });
     this.logProcessors.push(new LogDelivery(queue));
     this.logCounts.push(queue);
   }
@@ -188,9 +194,14 @@ class PipelineBuilding implements Pipeline {
     for (const abandon of this.#abandons) abandon();
   }
 
-  #queue<R>(exporter: RecordExporter<R>, options: Omit<QueueOptions, 'after'>): DeliveryQueue<R> {
-    const queue = new DeliveryQueue(exporter, { ...options, after: this.#detecting });
+  #queue<R>(exporter: RecordExporter<R>, backlog: Backlog<R>, options: Omit<QueueOptions, 'after'>): DeliveryQueue<R> {
+    const queue = new DeliveryQueue(exporter, backlog, { ...options, after: this.#detecting });
     this.#abandons.push(() => queue.abandon());
     return queue;
   }
 }
+
+const fullOf =
+  (signal: string, exporter: string): TellFull =>
+  (limit) =>
+    report('SPANDREL_BUFFER_FULL', exporter, { signal, exporter, limit });

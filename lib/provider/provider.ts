@@ -21,7 +21,7 @@ import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
 import { resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
-import { keepingFor } from './sampling/keeping.js';
+import { type Sampling, samplingFor } from './sampling/sampling-for.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
@@ -31,6 +31,7 @@ export class Provider implements RunningProvider {
   readonly instruments: Instruments;
   readonly #pipeline: Pipeline;
   readonly #registered: Registered;
+  readonly #sampling: Sampling | undefined;
   readonly #tracing: Tracing;
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
@@ -53,8 +54,9 @@ export class Provider implements RunningProvider {
       });
       this.instruments = metering.instruments;
       const { room, spans } = this.#pipeline;
-      const keeping = keepingFor(settings.sampling, room);
-      this.#tracing = inEnvironment(environment, () => tracingFor(resource, spans, keeping, room, inner));
+      this.#sampling = samplingFor(settings.sampling, room);
+      const terms = { keeping: this.#sampling?.keeping, spanLimits: settings.limits.spans, running: room.running };
+      this.#tracing = inEnvironment(environment, () => tracingFor(resource, spans, terms, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
         processors: this.#pipeline.logProcessors,
@@ -67,6 +69,7 @@ export class Provider implements RunningProvider {
       this.#peerMetrics.start(providers);
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
+      this.#sampling?.stop();
       this.#giveUp();
       void allParts(this.#pipeline.metricReaders, (reader) => reader.shutdown());
       throw error;
@@ -79,7 +82,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
-    this.#tracing.keeping?.settle();
+    this.#sampling?.keeping.settle();
     await within(
       timeoutMs,
       allParts(parts, (part) => part.forceFlush()),
@@ -98,7 +101,7 @@ export class Provider implements RunningProvider {
     const { spanProcessors, logProcessors, metricReaders } = this.#pipeline;
     const parts = [...spanProcessors, ...logProcessors, ...metricReaders];
     await turnOver();
-    this.#tracing.keeping?.stop();
+    this.#sampling?.stop();
     const inTime = await within(
       timeoutMs,
       allParts(parts, (part) => part.shutdown()),

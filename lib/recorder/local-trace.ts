@@ -127,6 +127,12 @@ export class LocalTrace {
 /** Where a trace goes on that began elsewhere, and what was decided there. */
 export type Origin = 'here' | 'sampled' | 'unsampled';
 
+/** Like spans in a row, for which the first of them stands. */
+export interface SpanRun {
+  /** Whether a span that has ended is one more of them. */
+  takes(span: DecidedSpan): boolean;
+}
+
 /** What few traces need before they are decided about; most end with their first span. */
 export class UndecidedTrace {
   /** Those that have ended and wait for the decision. */
@@ -144,4 +150,6 @@ export class UndecidedTrace {
   rule = Number.POSITIVE_INFINITY;
   /** Spans of it were let go before it was decided. */
   isPartial = false;
+  /** Like spans in a row, of which the last has ended last. */
+  run: SpanRun | undefined = undefined;
 }

@@ -59,6 +59,7 @@ export class OpenTraces {
     const { waiting, bytes } = more;
     more.waiting = [];
     more.bytes = 0;
+    more.run = undefined;
     this.#open.delete(trace);
     this.#room.leave(bytes, waiting.length);
     return waiting;

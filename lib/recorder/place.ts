@@ -6,6 +6,7 @@ import { LocalTrace } from './local-trace.js';
 import type { SpanIds } from './span-ids.js';
 import { traceOf } from './traces-of-spans.js';
 import { type Above, spanKey, WovenContext } from './woven-context.js';
+import { WovenSpan } from './woven-span.js';
 
 /** Where a span starts. */
 export interface Place {
@@ -23,7 +24,10 @@ export function placeIn(parent: Context, ids: SpanIds, joined?: (traceId: string
   const span = tracing.getSpan(parent);
   // Somebody put a value of theirs on a woven Context. Its span is left out of the base: each span on a base with a span on a
   // base would keep all that were ever active before it.
-  if (span instanceof WovenContext) return placeBelow(span, parent.deleteValue(spanKey));
+  if (span instanceof WovenContext) {
+    if (span instanceof WovenSpan) span.leads = true;
+    return placeBelow(span, parent.deleteValue(spanKey));
+  }
   const above = span?.spanContext();
   const ordinal = ids.take();
   if (above === undefined || !isSpanContextValid(above)) {

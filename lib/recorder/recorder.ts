@@ -12,6 +12,8 @@ export interface SpanSite {
   readonly attributes: Attributes;
   /** The names of those it may be given as it starts. */
   readonly more: readonly string[];
+  /** Characters that the texts among all of these have at most; left out where that is not seen to. */
+  readonly longest?: number;
 }
 
 /** A span that is running. */

@@ -15,10 +15,12 @@ export interface LetGo {
   evicted: number;
   /** Ended after their trace was let go. */
   late: number;
+  /** Like another one in a row, which stands for them. */
+  collapsed: number;
 }
 
 export class SamplingCounts {
   /** Traces that were kept, by reason. */
   readonly kept: Record<KeptFor, number> = { success: 0, error: 0, slow: 0, rule: 0, parent: 0 };
-  readonly letGo: LetGo = { sampled: 0, thinned: 0, limited: 0, evicted: 0, late: 0 };
+  readonly letGo: LetGo = { sampled: 0, thinned: 0, limited: 0, evicted: 0, late: 0, collapsed: 0 };
 }

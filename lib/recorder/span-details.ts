@@ -11,7 +11,8 @@ import {
   type SpanStatus,
   SpanStatusCode,
 } from '@opentelemetry/api';
-import { type BoundedAttributes, boundedAttributes, type SpanBounds } from './bounded-values.js';
+import { cutText, longestText } from '../conventions/bounded-text.js';
+import { type BoundedAttributes, boundedAttributes, cutName, type SpanBounds } from './bounded-values.js';
 
 /** An event as the SDK's exporters read it. */
 export interface SpanEvent {
@@ -51,7 +52,7 @@ export class SpanDetails {
       this.droppedEvents += 1;
     }
     const { attributes, dropped } = boundedAttributes(given, attributePerEventCountLimit, attributeValueLengthLimit);
-    this.events.push({ name, attributes, time, droppedAttributesCount: dropped });
+    this.events.push({ name: cutName(name), attributes, time, droppedAttributesCount: dropped });
   }
 
   addLink({ context, attributes: given }: Link, bounds: SpanBounds): void {
@@ -76,7 +77,7 @@ export class SpanDetails {
     if (code === SpanStatusCode.ERROR) {
       // What is caught is often put here as it is.
       const given: unknown = message;
-      if (typeof given === 'string') status.message = given;
+      if (typeof given === 'string') status.message = cutText(given, longestText);
       else if (given !== undefined && given !== null)
         diag.warn(`Dropping invalid status.message of type '${typeof given}', expected 'string'`);
     }

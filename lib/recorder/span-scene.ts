@@ -40,7 +40,7 @@ export class PlacedSite {
   /** Its spans that run. */
   readonly running: RunningAtSite;
 
-  constructor({ kind, attributes, more }: SpanSite, scene: SpanScene) {
+  constructor({ kind, attributes, more, longest = Infinity }: SpanSite, scene: SpanScene) {
     const { attributeCountLimit, attributeValueLengthLimit } = scene.bounds;
     const names = [...Object.keys(attributes), ...more];
     this.scene = scene;
@@ -49,7 +49,7 @@ export class PlacedSite {
     this.attributes = attributes;
     this.isWithinBounds =
       names.length <= attributeCountLimit &&
-      attributeValueLengthLimit === Infinity &&
+      longest <= attributeValueLengthLimit &&
       !names.some((name) => name === '' || name === '__proto__');
   }
 }

@@ -1,6 +1,9 @@
 /**
- * What share of the successful traces is kept now, where that changes while the program runs. Made by the pipeline.
+ * What share of successful traces is kept now. It is made in `lib/provider/sampling/` and handed to the recorder, which asks for every
+ * local root, and tells what came of it. Traces kept for another reason than success (an error, slowness, a rule) are no matter of it.
  */
+
+/** `site` is an object that stands for the place a local root comes from; it is held weakly. */
 export interface SuccessRates {
   /** The share, 0 to 1, for a trace whose local root starts now at this site. Called for every local root: as cheap as can be. */
   at(site: object): number;

@@ -6,6 +6,7 @@
  * Which successes are kept is told as a trace begins, and sent on with it. Only a rule decides otherwise later, and want of room.
  */
 import { clockNow } from './clock.js';
+import { runFrom } from './collapse.js';
 import { KeptShares, type ShareOptions } from './kept-shares.js';
 import { type DecidedSpan, type Deciding, type KeptFor, type LocalTrace, UndecidedTrace } from './local-trace.js';
 import { OpenTraces } from './open-traces.js';
@@ -14,9 +15,14 @@ import { type LetGo, SamplingCounts } from './sampling-counts.js';
 import type { SpanRoom } from './span-room.js';
 import type { SuccessRates } from './success-rates.js';
 
+/** Shares whose thresholds are kept ready: to make one takes a microsecond. */
+const thresholdsAtMost = 1_000;
+
 export interface KeepingOptions extends ShareOptions {
   /** The share of traces that is kept though nothing in them failed: 0 to 1. */
   readonly success: number;
+  /** Of like spans in a row one stands for all. */
+  readonly collapse?: boolean;
   /** Where the share of successes changes. */
   readonly rates?: SuccessRates | undefined;
   /** How long the first span of a trace waits at most, in milliseconds. */
@@ -30,25 +36,26 @@ export class TraceKeeping implements Deciding {
   readonly #shares: KeptShares;
   readonly #success: RejectionThreshold;
   readonly #rates: SuccessRates | undefined;
-  /** The share that `rates` gave last: it seldom changes. */
-  #share: number;
-  #shared: RejectionThreshold;
+  /** Those of the shares that `rates` gave lately: a few, which change now and then. */
+  readonly #thresholds = new Map<number, RejectionThreshold>();
   /** Nothing is let go but by another process: nobody has to wait. */
   readonly #keepsAll: boolean;
   readonly #open: OpenTraces;
   /** Told of what ends after the decision. */
   readonly #afterKept: Deciding = { ended: (span) => span.decided(), discarded() {}, named() {} };
   readonly #afterLetGo: Deciding = { ended: (span) => this.#endedLate(span), discarded() {}, named() {} };
+  /** Whether of like spans in a row one stands for all. */
+  readonly collapses: boolean;
   #stopped = false;
 
   constructor(options: KeepingOptions) {
-    const { success, rules, rates, decideAfterMs, room } = options;
+    const { success, rules, rates, collapse = false, decideAfterMs, room } = options;
+    this.collapses = collapse;
     this.#shares = new KeptShares(options);
     this.#success = new RejectionThreshold(success);
     this.#rates = rates;
-    this.#share = success;
-    this.#shared = this.#success;
-    this.#keepsAll = success >= 1 && rates === undefined && rules.every(({ keep }) => !this.#success.isBelow(keep));
+    this.#keepsAll =
+      success >= 1 && !collapse && rates === undefined && rules.every(({ keep }) => !this.#success.isBelow(keep));
     this.#open = new OpenTraces(room, decideAfterMs, (trace) => this.#cutShort(trace));
   }
 
@@ -90,7 +97,7 @@ export class TraceKeeping implements Deciding {
     if (trace.running <= 0 || this.#stopped) {
       this.#decide(trace, 1);
       span.decided();
-    } else {
+    } else if (!this.collapses || !this.#isOneMore(span)) {
       this.#more(trace);
       this.#open.wait(span);
     }
@@ -121,10 +128,23 @@ export class TraceKeeping implements Deciding {
   }
 
   #thresholdOf(share: number): RejectionThreshold {
-    if (share === this.#share) return this.#shared;
-    this.#share = share;
-    this.#shared = new RejectionThreshold(share);
-    return this.#shared;
+    const known = this.#thresholds.get(share);
+    if (known !== undefined) return known;
+    if (this.#thresholds.size >= thresholdsAtMost) this.#thresholds.clear();
+    const threshold = new RejectionThreshold(share);
+    this.#thresholds.set(share, threshold);
+    return threshold;
+  }
+
+  /** Whether another span stands for one that has ended. */
+  #isOneMore(span: DecidedSpan): boolean {
+    const more = this.#more(span.trace);
+    if (more.run?.takes(span) !== true) {
+      more.run = runFrom(span);
+      return false;
+    }
+    this.counts.letGo.collapsed += 1;
+    return true;
   }
 
   /** It waits no longer, whatever still runs. What is let go though its root runs may still fail, and is then kept from there on. */

@@ -50,7 +50,11 @@ export abstract class WovenContext implements Context {
   spanContext(): SpanContext {
     const { asked, trace } = this;
     // Its trace may have been decided about since somebody asked.
-    if (asked !== undefined && (asked.traceFlags === TraceFlags.SAMPLED) === trace.sampled) return asked;
+    const isStill =
+      asked !== undefined &&
+      (asked.traceFlags === TraceFlags.SAMPLED) === trace.sampled &&
+      asked.traceState === trace.state;
+    if (isStill) return asked;
     this.asked = trace.contextOf(this.ordinal);
     return this.asked;
   }

@@ -13,7 +13,6 @@ import {
   type Span,
   type SpanStatus,
   type TimeInput,
-  TraceFlags,
 } from '@opentelemetry/api';
 import { hrTimeDuration, isAttributeValue, isTimeInput } from '@opentelemetry/core';
 import {
@@ -22,9 +21,9 @@ import {
   EVENT_EXCEPTION,
 } from '../conventions/attributes.js';
 import { messageOf } from '../faults/report.js';
-import { cut } from './bounded-values.js';
+import { cut, cutName, shortList } from './bounded-values.js';
 import { type Anchor, anchorAt, clockNow, timeAt, timeOf } from './clock.js';
-import { markDiscarded } from './discarded.js';
+import { endUnsampled, markDiscarded } from './discarded.js';
 import { inheriting } from './inheriting.js';
 import type { LocalTrace } from './local-trace.js';
 import { ReadableWovenSpan, running } from './readable-woven-span.js';
@@ -44,7 +43,10 @@ export interface WovenSpan extends ReadableWovenSpan {}
 export class WovenSpan implements Span, Recording {
   declare readonly base: Context;
   declare readonly trace: LocalTrace;
-  declare readonly ordinal: number;
+  /** That of another, once that one stands for it. */
+  declare ordinal: number;
+  /** Whether a span has started below it; told only where like spans are taken together. */
+  declare leads: boolean;
   declare readonly site: PlacedSite;
   declare readonly anchor: Anchor;
   declare readonly startedAt: number;
@@ -65,6 +67,7 @@ export class WovenSpan implements Span, Recording {
     this.trace = trace;
     this.ordinal = ordinal;
     this.asked = undefined;
+    this.leads = false;
     this.name = name;
     this.site = site;
     this.above = above;
@@ -110,14 +113,15 @@ export class WovenSpan implements Span, Recording {
     markDiscarded(this);
     this.endedAt = clockNow();
     leave(this.crew);
-    const { sink } = this.site.scene;
     this.trace.keeping?.discarded(this.trace);
-    if (!sink.hearsStart) return;
-    // Who heard of its start hears of its end, as of one that is not for exporting. Those below it are not told so.
-    const shown = { ...this.spanContext(), traceFlags: TraceFlags.NONE };
-    Object.defineProperty(this, 'spanContext', { value: () => shown, configurable: true });
-    sink.onEnd(this);
-    Reflect.deleteProperty(this, 'spanContext');
+    endUnsampled(this, this.site.scene.sink);
+  }
+
+  /** Another span stands for it: what starts below it from now on is below that one. */
+  standsBehind(other: WovenSpan): void {
+    endUnsampled(this, this.site.scene.sink);
+    this.ordinal = other.ordinal;
+    this.asked = undefined;
   }
 
   isRecording(): boolean {
@@ -126,8 +130,12 @@ export class WovenSpan implements Span, Recording {
 
   setAttribute(key: string, value: AttributeValue | undefined): this {
     if (value === undefined || value === null || this.#isOver()) return this;
-    if (key.length === 0) diag.warn(`Invalid attribute key: ${key}`);
-    else if (isAttributeValue(value)) this.#keep(key, value);
+    if (key.length === 0) {
+      diag.warn(`Invalid attribute key: ${key}`);
+      return this;
+    }
+    const short = shortList(value);
+    if (isAttributeValue(short)) this.#keep(cutName(key), short);
     else diag.warn(`Invalid attribute value set for key: ${key}`);
     return this;
   }
@@ -165,7 +173,7 @@ export class WovenSpan implements Span, Recording {
   }
 
   updateName(name: string): this {
-    if (!this.#isOver()) this.name = name;
+    if (!this.#isOver()) this.name = cutName(name);
     return this;
   }
 

@@ -10,21 +10,22 @@ import { isDiscarded } from '../recorder/discarded.js';
 export class SpansInMemory implements SpanProcessor {
   readonly #kept = new Map<string, ReadableSpan>();
 
+  /** Also of one that is not sampled: whether its trace is kept may be known only at its end. */
   onStart(span: Span, _parent: Context): void {
-    if (isSampled(span)) this.#kept.set(keyOf(span), span);
+    this.#kept.set(keyOf(span), span);
   }
 
   /** What an exporter would be given. */
   onEnd(span: ReadableSpan): void {
     const key = keyOf(span);
-    if (isDiscarded(span)) this.#kept.delete(key);
+    if (isDiscarded(span) || !isSampled(span)) this.#kept.delete(key);
     // One that was forgotten meanwhile belongs to an earlier test.
-    else if (isSampled(span) && this.#kept.has(key)) this.#kept.set(key, span);
+    else if (this.#kept.has(key)) this.#kept.set(key, span);
   }
 
   /** In the order they started. */
   get all(): readonly ReadableSpan[] {
-    return [...this.#kept.values()];
+    return [...this.#kept.values()].filter(isSampled);
   }
 
   forget(): void {

@@ -28,6 +28,8 @@ const apiLogs: Outside = { name: '@opentelemetry/api-logs' };
 export const freeTypes = '@opentelemetry/api';
 
 const room = (rank: number, may: Room['may'], outside: readonly Outside[] = []): Room => ({ rank, may, outside });
+// Node's own words for what a value is, which no proxy and no subclass can answer otherwise.
+const nodeTypes: Outside = { name: 'node:util/types' };
 const word: Room = room(5, 'lower', [api, apiLogs]);
 
 export const rooms: Readonly<Record<string, Room>> = {
@@ -56,7 +58,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     [{ name: /^@opentelemetry\// }, { name: /^node:/ }, { name: '@grpc/grpc-js', typesOnly: true }],
   ),
 
-  advice: room(3, ['weaving', 'recorder', 'metrics', 'genai', 'redaction', 'metadata', 'conventions', 'faults'], [api]),
+  advice: room(
+    3,
+    ['weaving', 'recorder', 'metrics', 'genai', 'redaction', 'metadata', 'conventions', 'faults'],
+    [api, nodeTypes],
+  ),
   catalog: room(3, ['metadata', 'metrics', 'conventions']),
 
   dashboards: room(4, ['catalog', 'conventions']),

@@ -36,7 +36,7 @@ export class TraceDrawing implements SpanProcessor {
   #delivered = 0;
   #failed = 0;
   #lastError: string | undefined;
-  readonly #dropped = { bufferFull: 0, afterShutdown: 0, unsentAtShutdown: 0 };
+  readonly #dropped = { bufferFull: 0, memoryFull: 0, afterShutdown: 0, unsentAtShutdown: 0 };
   #untold = 0;
   #closed = false;
   #soon: NodeJS.Immediate | undefined;
@@ -46,8 +46,9 @@ export class TraceDrawing implements SpanProcessor {
     this.#options = options;
   }
 
+  /** Also of one that is not sampled: whether its trace is kept may be known only at its end. */
   onStart(span: Span, _parent: Context): void {
-    if (!isSampled(span) || this.#closed) return;
+    if (this.#closed) return;
     const { traceId } = span.spanContext();
     const trace = this.#open.get(traceId);
     if (trace !== undefined) trace.running += 1;
@@ -56,8 +57,7 @@ export class TraceDrawing implements SpanProcessor {
   }
 
   onEnd(span: ReadableSpan): void {
-    if (!isSampled(span)) return;
-    const told = !isDiscarded(span);
+    const told = isSampled(span) && !isDiscarded(span);
     if (told) this.#received += 1;
     if (this.#closed) {
       if (told) this.#dropped.afterShutdown += 1;
@@ -97,6 +97,8 @@ export class TraceDrawing implements SpanProcessor {
       received: this.#received,
       delivered: this.#delivered,
       dropped: { ...this.#dropped },
+      // It lets go by size, whether something failed or not, and does not tell them apart.
+      droppedOfFailedTraces: 0,
       failed: this.#failed,
       waiting: this.#held,
       lastError: this.#lastError ?? this.#writer.failure,
@@ -162,7 +164,7 @@ export class TraceDrawing implements SpanProcessor {
       this.#letGo(spans.length - thinned.length);
       spans.splice(0, spans.length, ...thinned);
     }
-    report('SPANDREL_BUFFER_FULL', 'console', { signal: 'spans', exporter: 'console', limit: buffer });
+    report('SPANDREL_BUFFER_FULL', 'console', { signal: 'spans', exporter: 'console', limit: `${buffer} spans` });
   }
 
   #letGo(count: number): void {

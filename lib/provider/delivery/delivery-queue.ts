@@ -1,6 +1,6 @@
 /**
  * Records on their way to one exporter: gathered in batches, sent one batch at a time, never from inside the
- * application's call, and never more of them in memory than the buffer holds. Every record is accounted for:
+ * application's call, and never more of them in memory than their backlog takes. Every record is accounted for:
  * received = delivered + failed + dropped + waiting.
  */
 import type { ExportResult } from '@opentelemetry/core';
@@ -8,6 +8,7 @@ import { messageOf, report } from '../../faults/report.js';
 import type { DeliveryCount } from '../health.js';
 import { unobserved } from '../unobserved.js';
 import { answerTo } from './answer-to.js';
+import type { Backlog } from './backlog.js';
 
 /** The part of an OpenTelemetry exporter that takes records. */
 export interface RecordExporter<R> {
@@ -22,7 +23,6 @@ export interface QueueOptions {
   readonly signal: 'spans' | 'log records';
   readonly size: number;
   readonly intervalMs: number;
-  readonly buffer: number;
   /** An exporter that does not answer is given up on after so long (specification, `OTEL_BSP_EXPORT_TIMEOUT`). */
   readonly answerMs: number;
   /** Nothing is sent before this has settled, which it must, and without rejecting: until then the resource is not complete. */
@@ -32,20 +32,19 @@ export interface QueueOptions {
 export class DeliveryQueue<R> {
   readonly #exporter: RecordExporter<R>;
   readonly #options: QueueOptions;
-  #queue: R[] = [];
-  #sending = 0;
+  readonly #backlog: Backlog<R>;
   #received = 0;
   #delivered = 0;
   #failed = 0;
-  readonly #dropped = { bufferFull: 0, afterShutdown: 0, unsentAtShutdown: 0 };
+  #afterShutdown = 0;
+  #unsentAtShutdown = 0;
   #lastError: string | undefined;
   #closed = false;
-  /** Records to be sent without waiting for the interval, counted from the head of the queue. */
+  /** Records whose turn is before this are sent without waiting for the interval. */
   #due = 0;
   #draining = false;
   #after: Promise<void> | undefined;
-  /** Records that left the queue for good, and who waits for how many. */
-  #done = 0;
+  /** Who waits until all whose turn is before `target` are dealt with. */
   #waiters: { readonly target: number; readonly resolve: () => void }[] = [];
   /**
    * Goes round from the start: no timer is set where records come in, which is in the calls of the program. At the end of
@@ -54,8 +53,9 @@ export class DeliveryQueue<R> {
   readonly #rounds: NodeJS.Timeout;
   #soon: NodeJS.Immediate | undefined;
 
-  constructor(exporter: RecordExporter<R>, options: QueueOptions) {
+  constructor(exporter: RecordExporter<R>, backlog: Backlog<R>, options: QueueOptions) {
     this.#exporter = exporter;
+    this.#backlog = backlog;
     this.#options = options;
     this.#after = options.after;
     this.#rounds = setInterval(() => this.#sendWaiting(), options.intervalMs);
@@ -66,17 +66,11 @@ export class DeliveryQueue<R> {
   push(record: R): void {
     this.#received += 1;
     if (this.#closed) {
-      this.#dropped.afterShutdown += 1;
+      this.#afterShutdown += 1;
       return;
     }
-    const { size, buffer, signal, exporter } = this.#options;
-    if (this.#queue.length + this.#sending >= buffer) {
-      this.#dropped.bufferFull += 1;
-      report('SPANDREL_BUFFER_FULL', exporter, { signal, exporter, limit: buffer });
-      return;
-    }
-    this.#queue.push(record);
-    if (this.#queue.length >= size) this.#sendSoon();
+    this.#backlog.add(record);
+    if (this.#backlog.size >= this.#options.size) this.#sendSoon();
   }
 
   /** Sends all that is waiting now. Resolves when each record was taken or given up; never rejects. */
@@ -97,28 +91,33 @@ export class DeliveryQueue<R> {
   abandon(): void {
     this.#closed = true;
     clearInterval(this.#rounds);
-    const left = this.#queue.length;
-    this.#dropped.unsentAtShutdown += left;
-    this.#queue = [];
+    this.#unsentAtShutdown += this.#backlog.clear();
     this.#due = 0;
-    this.#dealtWith(left);
+    this.#tellWaiters();
   }
 
   count(): DeliveryCount {
+    const { bufferFull, memoryFull, ofFailedTraces } = this.#backlog.letGo;
     return {
       exporter: this.#options.exporter,
       received: this.#received,
       delivered: this.#delivered,
-      dropped: { ...this.#dropped },
+      dropped: {
+        bufferFull,
+        memoryFull,
+        afterShutdown: this.#afterShutdown,
+        unsentAtShutdown: this.#unsentAtShutdown,
+      },
+      droppedOfFailedTraces: ofFailedTraces,
       failed: this.#failed,
-      waiting: this.#queue.length + this.#sending,
+      waiting: this.#backlog.held,
       lastError: this.#lastError,
     };
   }
 
   #sendWaiting(): void {
-    this.#due = this.#queue.length;
-    if (this.#due > 0) this.#drain();
+    this.#due = this.#backlog.end;
+    if (this.#backlog.size > 0) this.#drain();
   }
 
   /** It does not keep the process alive, as the rounds don't. */
@@ -133,10 +132,10 @@ export class DeliveryQueue<R> {
 
   /** Resolves when all that is waiting now was taken or given up, whatever comes in meanwhile. */
   #sendAll(): Promise<void> {
-    this.#due = this.#queue.length;
-    const target = this.#done + this.#queue.length + this.#sending;
+    const target = this.#backlog.end;
+    this.#due = target;
     this.#drain();
-    if (target <= this.#done) return Promise.resolve();
+    if (this.#backlog.held === 0) return Promise.resolve();
     return new Promise((resolve) => this.#waiters.push({ target, resolve }));
   }
 
@@ -153,22 +152,26 @@ export class DeliveryQueue<R> {
       await this.#after;
       this.#after = undefined;
     }
-    while (this.#queue.length > 0 && (this.#due > 0 || this.#queue.length >= size)) {
-      const batch = this.#queue.splice(0, size);
-      this.#due = Math.max(0, this.#due - batch.length);
-      const isTaken = await this.#send(batch);
-      this.#dealtWith(batch.length);
+    const backlog = this.#backlog;
+    while (backlog.size > 0 && (backlog.start < this.#due || backlog.size >= size)) {
+      const isTaken = await this.#send(backlog.take(size));
+      this.#tellWaiters();
       // Where nobody waits, the next goes with the next round: that does not keep the process alive, as a request does that hangs.
       if (!isTaken && this.#waiters.length === 0) break;
     }
-    if (this.#waiters.length === 0) this.#due = 0;
+    // Those they waited for may have been let go.
+    this.#tellWaiters();
+    if (this.#waiters.length === 0) {
+      this.#due = 0;
+      backlog.rest();
+    }
     this.#draining = false;
   }
 
-  #dealtWith(count: number): void {
-    this.#done += count;
+  #tellWaiters(): void {
+    const { start } = this.#backlog;
     this.#waiters = this.#waiters.filter(({ target, resolve }) => {
-      if (target > this.#done) return true;
+      if (target > start) return true;
       resolve();
       return false;
     });
@@ -177,9 +180,8 @@ export class DeliveryQueue<R> {
   /** Whether the exporter took it. */
   async #send(batch: R[]): Promise<boolean> {
     const count = batch.length;
-    this.#sending = count;
     const failure = await answerTo(this.#exporter, batch, this.#options.answerMs);
-    this.#sending = 0;
+    this.#backlog.sent();
     if (failure === undefined) {
       this.#delivered += count;
       return true;

@@ -13,6 +13,9 @@ const protocol = oneOf('grpc', 'http/protobuf', 'http/json');
 const compression = oneOf('none', 'gzip');
 const boolean = oneOf('true', 'false');
 
+/** The SDK takes none at all for no limit. */
+const characters = positive(Number.MAX_SAFE_INTEGER);
+
 const isHostAndPort = (value: string): boolean => /^[\w.-]+:\d+$/.test(value) && URL.canParse(`http://${value}`);
 
 /** Over gRPC an address may have no scheme. */
@@ -110,9 +113,9 @@ export const environmentTable = {
   OTEL_METRIC_EXPORT_TIMEOUT: milliseconds,
 
   OTEL_ATTRIBUTE_COUNT_LIMIT: count,
-  OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: count,
+  OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: characters,
   OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: count,
-  OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: count,
+  OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: characters,
   OTEL_SPAN_EVENT_COUNT_LIMIT: count,
   OTEL_SPAN_LINK_COUNT_LIMIT: count,
   OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: count,
@@ -120,7 +123,7 @@ export const environmentTable = {
   OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT: count,
   OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT: count,
   OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: count,
-  OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: count,
+  OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: characters,
 } as const satisfies Readonly<Record<string, TextRule>>;
 
 export type Variable = keyof typeof environmentTable;

@@ -6,6 +6,7 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { containerPackage, hasPeer } from '../peers.js';
 import { checkBatchSize, checkSettings } from './check-settings.js';
 import { type Environment, ReadEnvironment } from './environment.js';
+import { type ResolvedLimits, resolveLimits } from './resolve-limits.js';
 import { type ResolvedSampling, resolveSampling } from './resolve-sampling.js';
 import { type Routes, routesFor } from './routes.js';
 import type {
@@ -44,7 +45,7 @@ export interface ResolvedSettings {
   readonly metrics: ResolvedMetrics;
   /** `undefined`: as the environment says. */
   readonly sampling: ResolvedSampling | undefined;
-  readonly limits: { readonly idleMs: number; readonly memoryBytes: number; readonly logs: LogLimits };
+  readonly limits: ResolvedLimits;
   readonly shutdown: { readonly timeoutMs: number; readonly signals: readonly StopSignal[] | undefined };
   readonly processors: readonly SpanProcessor[];
   readonly logProcessors: readonly LogRecordProcessor[];
@@ -54,11 +55,6 @@ export interface ResolvedSettings {
   readonly provider: 'own' | 'existing';
   /** What of it could be read, and all that is no matter of ours. */
   readonly environment: Environment;
-}
-
-export interface LogLimits {
-  readonly attributeCountLimit?: number;
-  readonly attributeValueLengthLimit?: number;
 }
 
 /** Checks and completes the settings. Throws a `SpandrelFault` for the first wrong one. */
@@ -74,11 +70,7 @@ export function resolveSettings(given: unknown, environment: Environment): Resol
     batch: { spans: resolveBatch(settings, read, spanVariables), logs: resolveBatch(settings, read, logVariables) },
     metrics: resolveMetrics(settings, read),
     sampling: resolveSampling(settings.sampling),
-    limits: {
-      idleMs: limits?.idleMs ?? 600_000,
-      memoryBytes: limits?.memoryBytes ?? 64 * 2 ** 20,
-      logs: logLimits(read),
-    },
+    limits: resolveLimits(limits, read),
     shutdown: {
       timeoutMs: shutdown?.timeoutMs ?? 5_000,
       signals: stopSignals(shutdown?.signals ?? provider === 'own'),
@@ -142,18 +134,6 @@ function resolveMetrics({ metrics = {} }: Settings, environment: ReadEnvironment
     // It may not take longer than the time to the next.
     exportMs: Math.min(timeoutMs, intervalMs),
     exponential: histograms === 'base2_exponential_bucket_histogram',
-  };
-}
-
-function logLimits(environment: ReadEnvironment): LogLimits {
-  const attributeCountLimit =
-    environment.number('OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT') ?? environment.number('OTEL_ATTRIBUTE_COUNT_LIMIT');
-  const attributeValueLengthLimit =
-    environment.number('OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT') ??
-    environment.number('OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT');
-  return {
-    ...(attributeCountLimit === undefined ? {} : { attributeCountLimit }),
-    ...(attributeValueLengthLimit === undefined ? {} : { attributeValueLengthLimit }),
   };
 }
 

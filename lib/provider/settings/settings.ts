@@ -184,6 +184,17 @@ export interface LimitSettings {
    * wait to be sent. Beyond it whole traces are let go and counted, as beyond `batch.buffer`. At least 1,048,576. Default 67,108,864 (64 MiB).
    */
   readonly memoryBytes?: number;
+  /** Attributes of one span or log record; more are dropped and counted. Default 128. `OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT`, `OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT`, `OTEL_ATTRIBUTE_COUNT_LIMIT`. */
+  readonly attributes?: number;
+  /**
+   * Characters of one text among the attributes of a span, an event, a link or a log record; a longer one is cut, with `…` at its end. Default 65,536.
+   * `OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT`, `OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT`, `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`.
+   */
+  readonly attributeLength?: number;
+  /** Events of one span; the oldest are dropped for more, and counted. Default 128. `OTEL_SPAN_EVENT_COUNT_LIMIT`. */
+  readonly events?: number;
+  /** Links of one span; the oldest are dropped for more, and counted. Default 128. `OTEL_SPAN_LINK_COUNT_LIMIT`. */
+  readonly links?: number;
 }
 
 /**

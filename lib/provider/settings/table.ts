@@ -103,6 +103,9 @@ function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A text of V8's has no more characters than half of that. */
+const longestLimit = 1_000_000_000;
+
 const stopping = oneOf(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGBREAK']);
 
 const stopSignals: ValueRule = {
@@ -165,8 +168,12 @@ export const settingsTable = group(
       {
         idleMs: wholeNumber('milliseconds', 1, longestTimerMs),
         memoryBytes: wholeNumber('bytes', 2 ** 20, Number.MAX_SAFE_INTEGER),
+        attributes: wholeNumber('attributes', 0, 1_000_000),
+        attributeLength: wholeNumber('characters', 1, longestLimit),
+        events: wholeNumber('events', 0, 1_000_000),
+        links: wholeNumber('links', 0, 1_000_000),
       },
-      ['series', 'seriesPerMetric', 'attributeLength', 'attributes', 'events', 'links'],
+      ['series', 'seriesPerMetric'],
     ),
     shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs), signals: stopSignals }),
     processors: listWith('span processors', 'onStart', 'onEnd', 'forceFlush', 'shutdown'),

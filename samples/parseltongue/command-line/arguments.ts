@@ -8,6 +8,8 @@ export interface Arguments {
   readonly path: string | undefined;
   readonly answers: string | undefined;
   readonly otlp: string | undefined;
+  /** The share of sessions without a failure whose spans are kept; undefined for the usual one. */
+  readonly keep: number | undefined;
   readonly attributes: boolean;
   readonly traces: number;
   readonly maxFileBytes: number | undefined;
@@ -25,6 +27,9 @@ export const HELP = `parseltongue analyses a source tree and shows the telemetry
   npm start -- PATH --otlp URL  send the telemetry to an OTLP receiver (http/json) and do not draw it;
                                 so does OTEL_EXPORTER_OTLP_ENDPOINT in the environment
 
+  --keep SHARE         keep the spans of all sessions in which something failed, and of this share of the
+                       others, 0 to 1 (default 0.1 where they are sent away, 1 where they are drawn);
+                       metrics count all of them
   --traces N           draw the N slowest traces (default 3)
   --attributes         draw the attributes of each span
   --answers FILE       judge the answers in FILE against the tree; a JSON file of the form
@@ -49,6 +54,7 @@ export function readArguments(given: readonly string[]): Arguments {
     path: positionals[0],
     answers: values.answers,
     otlp: values.otlp,
+    keep: share('--keep', values.keep),
     attributes: values.attributes ?? false,
     traces: wholeNumber('--traces', values.traces) ?? 3,
     maxFileBytes: wholeNumber('--max-file-bytes', values['max-file-bytes']),
@@ -64,6 +70,7 @@ function parsed(given: readonly string[]) {
       options: {
         answers: { type: 'string' },
         otlp: { type: 'string' },
+        keep: { type: 'string' },
         attributes: { type: 'boolean' },
         traces: { type: 'string' },
         'max-file-bytes': { type: 'string' },
@@ -80,4 +87,11 @@ function wholeNumber(option: string, text: string | undefined): number | undefin
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new WrongUsage(`${option} takes a whole number from 1 up, not ${JSON.stringify(text)}`);
   return Number(text);
+}
+
+function share(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const given = Number(text);
+  if (!/^[\d.]+$/.test(text) || !(given <= 1)) throw new WrongUsage(`${option} takes a number from 0 to 1, not ${JSON.stringify(text)}`);
+  return given;
 }

@@ -9,6 +9,8 @@ test('a path and every option are read', () => {
     'a.json',
     '--otlp',
     'http://x',
+    '--keep',
+    '0.25',
     '--attributes',
     '--traces',
     '5',
@@ -19,6 +21,7 @@ test('a path and every option are read', () => {
     path: 'lib',
     answers: 'a.json',
     otlp: 'http://x',
+    keep: 0.25,
     attributes: true,
     traces: 5,
     maxFileBytes: 1000,
@@ -35,6 +38,8 @@ test.each([
   [[''], 'the path is empty'],
   [['--nonsense'], "Unknown option '--nonsense'; --help shows what can be said"],
   [['--traces', 'many'], '--traces takes a whole number from 1 up, not "many"'],
+  [['--keep', '10%'], '--keep takes a number from 0 to 1, not "10%"'],
+  [['--keep', '1.5'], '--keep takes a number from 0 to 1, not "1.5"'],
   [['--max-file-bytes', '0'], '--max-file-bytes takes a whole number from 1 up, not "0"'],
 ])('%j is refused', (given, message) => {
   expect(() => readArguments(given)).toThrow(WrongUsage);
@@ -45,6 +50,7 @@ test('the help names every option and every exit code', () => {
   for (const word of [
     '--answers',
     '--otlp',
+    '--keep',
     '--attributes',
     '--traces',
     '--max-file-bytes',

@@ -1,0 +1,205 @@
+/**
+ * Spans on their way to one exporter, within the room that all spans of the process have. While there is room they lie in the
+ * order they came, and one that comes costs next to nothing. When there is none, whole traces are let go, and what
+ * comes of them later goes too.
+ */
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { spanBytes } from '../../recorder/span-bytes.js';
+import type { SpanHolder, SpanRoom } from '../../recorder/span-room.js';
+import type { Backlog, LetGo, Shortage, TellFull } from './backlog.js';
+import { CrowdedSpans, type CrowdedTrace, cost } from './crowded-spans.js';
+import { RecentTraces } from './recent-traces.js';
+import { hasFailed, isLocalRoot, traceIdOf } from './span-facts.js';
+
+/** How many traces that were let go are remembered, of those that had ended and of the others. */
+const letGoRemembered = 10_000;
+/** How many that were sent before they had ended. */
+const sentRemembered = 1_000;
+/** Traces that were let go are remembered for so long at least, where there are no more than that. */
+const rememberedMs = 60_000;
+
+export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
+  readonly letGo: LetGo = { bufferFull: 0, memoryFull: 0, ofFailedTraces: 0 };
+  held = 0;
+  bytes = 0;
+  end = 0;
+  readonly #room: SpanRoom;
+  readonly #tellFull: TellFull;
+  readonly #limits: Readonly<Record<Shortage, string>>;
+  #spans: ReadableSpan[] = [];
+  /** Of each span, as it was when it came: to ask again later may give another answer. */
+  #sizes: number[] = [];
+  /** In place of both, while there is no room. */
+  #crowd: CrowdedSpans | undefined;
+  #underWay = 0;
+  #underWayBytes = 0;
+  /** Whole traces that were let go, and unfinished ones: those are not to be forgotten on account of these. */
+  readonly #gone = new RecentTraces<Shortage>(letGoRemembered);
+  readonly #goneUnfinished = new RecentTraces<Shortage>(letGoRemembered);
+  #remembers = false;
+  #agedAt = 0;
+  readonly #sentUnfinished = new RecentTraces<true>(sentRemembered);
+
+  constructor(room: SpanRoom, tellFull: TellFull) {
+    this.#room = room;
+    this.#tellFull = tellFull;
+    this.#limits = { bufferFull: `${room.spansAtMost} spans`, memoryFull: `${room.bytesAtMost} bytes` };
+    room.add(this);
+  }
+
+  get size(): number {
+    return this.held - this.#underWay;
+  }
+
+  get start(): number {
+    return this.#crowd === undefined ? this.end - this.#spans.length : (this.#crowd.start ?? this.end);
+  }
+
+  add(span: ReadableSpan): void {
+    const bytes = spanBytes(span);
+    if (this.#crowd === undefined && !this.#remembers && this.#room.hasRoomIn(this, 1, bytes)) this.#line(span, bytes);
+    else this.#addWithCare(span, bytes);
+  }
+
+  take(most: number): ReadableSpan[] {
+    const batch = this.#crowd === undefined ? this.#takeInLine(most) : this.#takeTraces(this.#crowd, most);
+    this.#underWay = batch.length;
+    return batch;
+  }
+
+  sent(): void {
+    this.held -= this.#underWay;
+    this.bytes -= this.#underWayBytes;
+    this.#underWay = 0;
+    this.#underWayBytes = 0;
+  }
+
+  clear(): number {
+    const left = this.size;
+    this.held = this.#underWay;
+    this.bytes = this.#underWayBytes;
+    this.#spans = [];
+    this.#sizes = [];
+    this.#crowd = undefined;
+    return left;
+  }
+
+  /** Where half of the room is free again, they are put back in one line. */
+  rest(): void {
+    const { spansAtMost, bytesAtMost } = this.#room;
+    if (this.#crowd !== undefined && this.held * 2 <= spansAtMost && this.bytes * 2 <= bytesAtMost) {
+      const traces = this.#crowd.take(Number.POSITIVE_INFINITY);
+      this.#crowd = undefined;
+      this.#spans = traces.flatMap(({ spans }) => spans);
+      this.#sizes = traces.flatMap(({ sizes }) => sizes);
+    }
+    if (this.#crowd === undefined && this.#remembers) this.#forget();
+  }
+
+  giveWay(): boolean {
+    if (this.size === 0) return false;
+    const trace = this.#crowded().letGo(cost.torn);
+    if (trace === undefined) return false;
+    this.#lose(trace, this.#shortage());
+    return true;
+  }
+
+  #line(span: ReadableSpan, bytes: number): void {
+    this.#spans.push(span);
+    this.#sizes.push(bytes);
+    this.held += 1;
+    this.bytes += bytes;
+    this.end += 1;
+  }
+
+  #takeInLine(most: number): ReadableSpan[] {
+    const batch = this.#spans.splice(0, most);
+    for (const bytes of this.#sizes.splice(0, most)) this.#underWayBytes += bytes;
+    let last = '';
+    for (const span of batch) {
+      // What comes of its trace after this, is of one that is not whole here. Below a local root it is mostly none.
+      if (isLocalRoot(span)) continue;
+      const id = traceIdOf(span);
+      if (id !== last) this.#sentUnfinished.add(id, true);
+      last = id;
+    }
+    return batch;
+  }
+
+  #takeTraces(crowd: CrowdedSpans, most: number): ReadableSpan[] {
+    const traces = crowd.take(most);
+    for (const { id, bytes, isComplete, cost: lost } of traces) {
+      this.#underWayBytes += bytes;
+      if (!isComplete || lost === cost.torn) this.#sentUnfinished.add(id, true);
+    }
+    return traces.flatMap(({ spans }) => spans);
+  }
+
+  #addWithCare(span: ReadableSpan, bytes: number): void {
+    const id = traceIdOf(span);
+    const earlier = this.#goneUnfinished.of(id) ?? this.#gone.of(id);
+    if (earlier !== undefined) return this.#lost(1, hasFailed(span), earlier);
+    if (this.#crowd === undefined && this.#room.hasRoomIn(this, 1, bytes)) return this.#line(span, bytes);
+    const crowd = this.#crowded();
+    if (bytes > this.#room.bytesAtMost) {
+      // There would be no room for it if all the others went.
+      const others = crowd.letGoOf(id);
+      if (others !== undefined) this.#lose(others, 'memoryFull');
+      else this.#goneUnfinished.add(id, 'memoryFull');
+      this.#remembers = true;
+      return this.#lost(1, hasFailed(span), 'memoryFull');
+    }
+    // It may be of the trace that is to go, and then goes with it.
+    crowd.add(span, id, bytes, this.end, this.#sentUnfinished.of(id) === true);
+    this.held += 1;
+    this.bytes += bytes;
+    this.end += 1;
+    while (!this.#room.hasRoomIn(this, 0, 0)) {
+      const trace = crowd.letGo(cost.failed);
+      // What is being sent, and what waits for a decision, takes all the room there is: the span's own trace was the last.
+      if (trace === undefined) break;
+      this.#lose(trace, this.#shortage());
+    }
+  }
+
+  #crowded(): CrowdedSpans {
+    if (this.#crowd !== undefined) return this.#crowd;
+    const crowd = new CrowdedSpans();
+    const { start } = this;
+    this.#spans.forEach((span, at) => {
+      const id = traceIdOf(span);
+      crowd.add(span, id, this.#sizes[at] as number, start + at, this.#sentUnfinished.of(id) === true);
+    });
+    this.#spans = [];
+    this.#sizes = [];
+    this.#crowd = crowd;
+    return crowd;
+  }
+
+  #shortage(): Shortage {
+    return this.#room.waiting + this.held > this.#room.spansAtMost ? 'bufferFull' : 'memoryFull';
+  }
+
+  #lose({ id, spans, bytes, cost: lost, isComplete }: CrowdedTrace, shortage: Shortage): void {
+    this.held -= spans.length;
+    this.bytes -= bytes;
+    (isComplete ? this.#gone : this.#goneUnfinished).add(id, shortage);
+    this.#remembers = true;
+    this.#lost(spans.length, lost === cost.failed, shortage);
+  }
+
+  #lost(count: number, ofFailedTrace: boolean, shortage: Shortage): void {
+    this.letGo[shortage] += count;
+    if (ofFailedTrace) this.letGo.ofFailedTraces += count;
+    this.#tellFull(this.#limits[shortage]);
+  }
+
+  #forget(): void {
+    const now = performance.now();
+    if (now - this.#agedAt < rememberedMs) return;
+    this.#agedAt = now;
+    this.#gone.age();
+    this.#goneUnfinished.age();
+    this.#remembers = !(this.#gone.isEmpty && this.#goneUnfinished.isEmpty);
+  }
+}
