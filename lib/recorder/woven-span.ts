@@ -202,9 +202,10 @@ export class WovenSpan implements Span, Recording {
 
   decided(): void {
     const { sink } = this.site.scene;
-    tellDecision(this, this.trace);
+    const { sampled, undecided } = this.trace;
+    if (undecided !== undefined) tellDecision(this, undecided);
     // Who heard of its start hears of its end, also where it is not for exporting.
-    if (this.trace.sampled || sink.hearsStart) sink.onEnd(this);
+    if (sampled || sink.hearsStart) sink.onEnd(this);
   }
 
   #endAt(given: HrTime): void {
