@@ -103,7 +103,7 @@ const ofSampling: readonly OwnMetric[] = [
 
 const ofMemory: readonly OwnMetric[] = [
   single(
-    'spandrel.buffer.span.count',
+    'spandrel.buffer.span.usage',
     'up-down counter',
     '{span}',
     'Ended spans in memory now',
@@ -153,7 +153,7 @@ const ofReaders: readonly OwnMetric[] = [
 
 const ofRunning: readonly OwnMetric[] = [
   single(
-    'spandrel.running.span.count',
+    'spandrel.running.span.usage',
     'up-down counter',
     '{span}',
     'Spans that run now',
@@ -177,7 +177,7 @@ const ofRunning: readonly OwnMetric[] = [
 
 const ofSeries: readonly OwnMetric[] = [
   single(
-    'spandrel.metric.series.count',
+    'spandrel.metric.series.usage',
     'up-down counter',
     '{series}',
     'Series of all metrics of the program now',
