@@ -10,13 +10,11 @@ import { runFrom } from './collapse.js';
 import { KeptShares, type ShareOptions } from './kept-shares.js';
 import { type DecidedSpan, type Deciding, type KeptFor, type LocalTrace, UndecidedTrace } from './local-trace.js';
 import { OpenTraces } from './open-traces.js';
-import { RejectionThreshold, withoutThreshold } from './rejection-threshold.js';
+import { withoutThreshold } from './rejection-threshold.js';
 import { type LetGo, SamplingCounts } from './sampling-counts.js';
 import type { SpanRoom } from './span-room.js';
 import type { SuccessRates } from './success-rates.js';
-
-/** Shares whose thresholds are kept ready: to make one takes a microsecond. */
-const thresholdsAtMost = 1_000;
+import { SuccessShare } from './success-share.js';
 
 export interface KeepingOptions extends ShareOptions {
   /** The share of traces that is kept though nothing in them failed: 0 to 1. */
@@ -34,10 +32,7 @@ export interface KeepingOptions extends ShareOptions {
 export class TraceKeeping implements Deciding {
   readonly counts = new SamplingCounts();
   readonly #shares: KeptShares;
-  readonly #success: RejectionThreshold;
-  readonly #rates: SuccessRates | undefined;
-  /** Those of the shares that `rates` gave lately: a few, which change now and then. */
-  readonly #thresholds = new Map<number, RejectionThreshold>();
+  readonly #success: SuccessShare;
   /** Nothing is let go but by another process: nobody has to wait. */
   readonly #keepsAll: boolean;
   readonly #open: OpenTraces;
@@ -54,22 +49,20 @@ export class TraceKeeping implements Deciding {
     const { success, rules, rates, collapse = false, decideAfterMs, room } = options;
     this.collapses = collapse;
     this.#shares = new KeptShares(options);
-    this.#success = new RejectionThreshold(success);
-    this.#rates = rates;
-    this.#looksCloser = rates !== undefined || this.#shares.hasRules || Number.isFinite(this.#shares.overMs);
+    this.#success = new SuccessShare(success, rates);
+    this.#looksCloser = this.#success.changes || this.#shares.hasRules || Number.isFinite(this.#shares.overMs);
     this.#keepsAll =
-      success >= 1 && !collapse && rates === undefined && rules.every(({ keep }) => !this.#success.isBelow(keep));
+      success >= 1 && !collapse && rates === undefined && rules.every(({ keep }) => !this.#success.base.isBelow(keep));
     this.#open = new OpenTraces(room, decideAfterMs, (trace) => this.#cutShort(trace));
   }
 
   /** A trace begins here, at a site. */
   begins(trace: LocalTrace, site: object): void {
-    const rates = this.#rates;
-    const success = rates === undefined ? this.#success : this.#thresholdOf(rates.at(site));
+    const success = this.#success.at(site);
     const isWithin = trace.isWithin(success);
     trace.sampled = isWithin;
     if (isWithin) trace.state = success.saidIn(trace.state);
-    if (rates !== undefined) this.#more(trace).site = site;
+    if (this.#success.changes) this.#more(trace).site = site;
     this.#watch(trace);
   }
 
@@ -155,15 +148,6 @@ export class TraceKeeping implements Deciding {
     if (trace.name !== undefined) this.named(trace);
   }
 
-  #thresholdOf(share: number): RejectionThreshold {
-    const known = this.#thresholds.get(share);
-    if (known !== undefined) return known;
-    if (this.#thresholds.size >= thresholdsAtMost) this.#thresholds.clear();
-    const threshold = new RejectionThreshold(share);
-    this.#thresholds.set(share, threshold);
-    return threshold;
-  }
-
   /** Whether another span stands for one that has ended. */
   #isOneMore(span: DecidedSpan): boolean {
     const more = this.#more(span.trace);
@@ -198,8 +182,10 @@ export class TraceKeeping implements Deciding {
     const spans = undecided === undefined ? ending : undecided.waiting.length + ending;
     const bytes = undecided === undefined ? 0 : undecided.bytes;
     const reason = this.#shares.reasonFor(trace);
-    if (reason === undefined) this.#letGo(trace, this.#reasonAgainst(trace, spans), spans);
-    else if (this.#isAdmitted(trace, reason, spans)) this.#keep(trace, reason, spans);
+    // What else keeps a trace, no limit on successes takes from it.
+    const isOnlySuccess = reason === 'success' && this.#success.changes && !this.#shares.keepAnyway(trace);
+    if (reason === undefined) this.#letGo(trace, this.#success.reasonAgainst(trace, spans), spans);
+    else if (!isOnlySuccess || this.#success.admits(trace, spans)) this.#keep(trace, reason, spans);
     else this.#letGo(trace, 'limited', spans);
     if (trace.name !== undefined) this.#open.forget(trace);
     const handedOn = this.#open.take(trace);
@@ -222,28 +208,6 @@ export class TraceKeeping implements Deciding {
     trace.state = withoutThreshold(trace.state);
     trace.isRecorded = false;
     trace.keeping = this.#afterLetGo;
-  }
-
-  /** Why a trace is let go that nothing speaks for. */
-  #reasonAgainst(trace: LocalTrace, spans: number): keyof LetGo {
-    const rates = this.#rates;
-    if (rates === undefined || (trace.undecided?.origin ?? 'here') !== 'here') return 'sampled';
-    if (!trace.isWithin(this.#success)) return 'sampled';
-    rates.offered(this.#siteOf(trace), spans);
-    return 'thinned';
-  }
-
-  /** Whether there is room for a trace that only success keeps. */
-  #isAdmitted(trace: LocalTrace, reason: KeptFor, spans: number): boolean {
-    const rates = this.#rates;
-    if (rates === undefined || reason !== 'success' || this.#shares.keepAnyway(trace)) return true;
-    const site = this.#siteOf(trace);
-    rates.offered(site, spans);
-    return rates.admits(site, spans);
-  }
-
-  #siteOf(trace: LocalTrace): object {
-    return trace.undecided?.site ?? this;
   }
 
   #endedLate(span: DecidedSpan): void {

@@ -11,7 +11,6 @@ import { type KeepingOptions, TraceKeeping } from '../../lib/recorder/trace-keep
 
 const ids = new SpanIds(new Uint32Array([1, 2, 3, 4, 5, 6]));
 const site = {};
-
 /** A span that has ended, and what was decided about it. */
 class Ended implements DecidedSpan {
   readonly trace: LocalTrace;
@@ -206,7 +205,7 @@ test('as the model has it, after every step', () => {
 test('after it was stopped nothing waits, and what has failed is kept all the same', () => {
   const keeping = keepingOf({});
   const [open, failing, late] = [begun(keeping), begun(keeping), begun(keeping)];
-  const before = [passed(open), passed(failing), passed(failing, true), passed(failing)];
+  const before = [passed(open), ...[false, true, false].map((isFailed) => passed(failing, isFailed))];
   expect(before.flatMap(({ told }) => told)).toEqual([]);
   keeping.stop();
   expect(before.flatMap(({ told }) => told)).toEqual([false, true, true, true]);
@@ -217,9 +216,8 @@ test('after it was stopped nothing waits, and what has failed is kept all the sa
 });
 
 test('those that wait are told in the order they ended, and the root last', () => {
-  const keeping = keepingOf({});
+  const [keeping, told] = [keepingOf({}), [] as number[]];
   const trace = begun(keeping);
-  const told: number[] = [];
   class Telling extends Ended {
     place = 0;
 
