@@ -92,6 +92,10 @@ class TracedAdvice implements Advice<Recording> {
     recording.activate(work);
   }
 
+  lasts(recording: Recording): void {
+    recording.lasts();
+  }
+
   settled(recording: Recording, call: AdvisedCall): void {
     const endedAt = call.endedAt as number;
     // One that the program has ended itself is told so by its span.

@@ -153,7 +153,7 @@ class KeptSdkSpan implements DecidedSpan {
       if (this.#sink.hearsStart) this.#sink.onEnd(shownAs(readable, trace));
       return;
     }
-    tellDecision(readable, trace);
+    if (trace.undecided !== undefined) tellDecision(readable, trace.undecided);
     this.#sink.onEnd(shownAs(readable, trace));
   }
 }

@@ -13,31 +13,7 @@ import {
   ATTR_SPANDREL_SAMPLING_KEPT_FOR,
 } from '../conventions/attributes.js';
 import type { DeliveryCount, Health } from './health.js';
-
-export type Observed = readonly [value: number, attributes: Attributes];
-
-export interface OwnMetric {
-  readonly name: string;
-  /** All are observed. */
-  readonly instrument: 'counter' | 'up-down counter' | 'gauge';
-  readonly unit: string;
-  readonly description: string;
-  readonly attributes: readonly string[];
-  /** Of the same attributes the values are added up: two exporters may have one name. */
-  readonly read: (health: Health) => readonly Observed[];
-}
-
-const none: Attributes = {};
-
-const one = (value: number | undefined): readonly Observed[] => (value === undefined ? [] : [[value, none]]);
-
-/** Attributes are told in the words of OpenTelemetry: `bufferFull` is `buffer_full`. */
-function byReason(counts: object, attribute: string, beside: Attributes = none): readonly Observed[] {
-  return Object.entries(counts).map(([reason, count]: [string, number]) => [
-    count,
-    { ...beside, [attribute]: reason.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) },
-  ]);
-}
+import { byReason, type OwnMetric, single } from './own-metric.js';
 
 const exporterOf = ({ exporter }: { readonly exporter: string }): Attributes => ({
   [ATTR_SPANDREL_EXPORTER_NAME]: exporter,
@@ -102,65 +78,58 @@ const ofSampling: readonly OwnMetric[] = [
     attributes: [ATTR_SPANDREL_DROP_REASON],
     read: ({ sampling }) => byReason(sampling?.dropped ?? {}, ATTR_SPANDREL_DROP_REASON),
   },
-  {
-    name: 'spandrel.sampling.span.buffered',
-    instrument: 'up-down counter',
-    unit: '{span}',
-    description: 'Spans that wait for their trace to be decided about, now',
-    attributes: [],
-    read: ({ sampling }) => one(sampling?.buffered),
-  },
-  {
-    name: 'spandrel.sampling.rate',
-    instrument: 'gauge',
-    unit: '1',
-    description: 'The share of successful traces that is kept now',
-    attributes: [],
-    read: ({ sampling }) => one(sampling?.rate),
-  },
-  {
-    name: 'spandrel.sampling.load',
-    instrument: 'gauge',
-    unit: '1',
-    description: 'The load that adaptive sampling goes by, smoothed',
-    attributes: [],
-    read: ({ sampling }) => one(sampling?.load),
-  },
+  single(
+    'spandrel.sampling.span.buffered',
+    'up-down counter',
+    '{span}',
+    'Spans that wait for their trace to be decided about, now',
+    ({ sampling }) => sampling?.buffered,
+  ),
+  single(
+    'spandrel.sampling.rate',
+    'gauge',
+    '1',
+    'The share of successful traces that is kept now',
+    ({ sampling }) => sampling?.rate,
+  ),
+  single(
+    'spandrel.sampling.load',
+    'gauge',
+    '1',
+    'The load that adaptive sampling goes by, smoothed',
+    ({ sampling }) => sampling?.load,
+  ),
 ];
 
 const ofMemory: readonly OwnMetric[] = [
-  {
-    name: 'spandrel.buffer.span.count',
-    instrument: 'up-down counter',
-    unit: '{span}',
-    description: 'Ended spans in memory now',
-    attributes: [],
-    read: ({ held }) => one(held.spans),
-  },
-  {
-    name: 'spandrel.buffer.span.limit',
-    instrument: 'up-down counter',
-    unit: '{span}',
-    description: 'How many ended spans there may be in memory',
-    attributes: [],
-    read: ({ held }) => one(held.spansAtMost),
-  },
-  {
-    name: 'spandrel.buffer.memory.usage',
-    instrument: 'up-down counter',
-    unit: 'By',
-    description: 'Bytes of ended spans in memory now, by estimate',
-    attributes: [],
-    read: ({ held }) => one(held.bytes),
-  },
-  {
-    name: 'spandrel.buffer.memory.limit',
-    instrument: 'up-down counter',
-    unit: 'By',
-    description: 'How many bytes of ended spans there may be in memory',
-    attributes: [],
-    read: ({ held }) => one(held.bytesAtMost),
-  },
+  single(
+    'spandrel.buffer.span.usage',
+    'up-down counter',
+    '{span}',
+    'Ended spans in memory now',
+    ({ held }) => held.spans,
+  ),
+  single(
+    'spandrel.buffer.span.limit',
+    'up-down counter',
+    '{span}',
+    'How many ended spans there may be in memory',
+    ({ held }) => held.spansAtMost,
+  ),
+  single(
+    'spandrel.buffer.memory.usage',
+    'up-down counter',
+    'By',
+    'Bytes of ended spans in memory now, by estimate',
+    ({ held }) => held.bytes,
+  ),
+  single(
+    'spandrel.buffer.memory.limit',
+    'up-down counter',
+    'By',
+    'How many bytes of ended spans there may be in memory',
+    ({ held }) => held.bytesAtMost,
+  ),
 ];
 
 const ofReaders: readonly OwnMetric[] = [
@@ -182,6 +151,54 @@ const ofReaders: readonly OwnMetric[] = [
   },
 ];
 
+const ofRunning: readonly OwnMetric[] = [
+  single(
+    'spandrel.running.span.usage',
+    'up-down counter',
+    '{span}',
+    'Spans that run now',
+    ({ running }) => running?.spans,
+  ),
+  single(
+    'spandrel.running.span.limit',
+    'up-down counter',
+    '{span}',
+    'How many spans there is memory for to run at once',
+    ({ running }) => running?.atMost,
+  ),
+  single(
+    'spandrel.running.call.unrecorded',
+    'counter',
+    '{call}',
+    'Calls that were not recorded for want of room',
+    ({ running }) => running?.unrecorded,
+  ),
+];
+
+const ofSeries: readonly OwnMetric[] = [
+  single(
+    'spandrel.metric.series.usage',
+    'up-down counter',
+    '{series}',
+    'Series of all metrics of the program now',
+    ({ series }) => series?.used,
+  ),
+  single(
+    'spandrel.metric.series.limit',
+    'up-down counter',
+    '{series}',
+    'How many series there may be of all metrics together',
+    ({ series }) => series?.limit,
+  ),
+  single(
+    'spandrel.metric.overflowed',
+    'counter',
+    '{metric}',
+    'Metrics that have met a limit of series',
+    ({ series }) => series?.overflowed,
+  ),
+];
+
 const ofFaults: OwnMetric = {
   name: 'spandrel.faults',
   instrument: 'counter',
@@ -198,6 +215,8 @@ export const ownMetricsTable: readonly OwnMetric[] = [
   ofFailedTraces,
   ...deliveries('spandrel.exporter.log', '{log_record}', 'Log records', ({ logs }) => logs),
   ...ofReaders,
+  ...ofRunning,
+  ...ofSeries,
   ofFaults,
 ];
 

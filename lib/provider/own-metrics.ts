@@ -6,7 +6,8 @@
 import type { Attributes, BatchObservableResult, Meter, MeterProvider, Observable } from '@opentelemetry/api';
 import { scope } from '../conventions/scope.js';
 import type { Health } from './health.js';
-import { type Observed, type OwnMetric, ownMetricsTable } from './own-metrics-table.js';
+import type { Observed, OwnMetric } from './own-metric.js';
+import { ownMetricsTable } from './own-metrics-table.js';
 
 export class OwnMetrics {
   readonly #meter: Meter;

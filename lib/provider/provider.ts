@@ -63,7 +63,7 @@ export class Provider implements RunningProvider {
       this.#series = metering.series;
       const { room, spans } = this.#pipeline;
       this.#sampling = samplingFor(settings.sampling, room);
-      const terms = { keeping: this.#sampling?.keeping, spanLimits: settings.limits.spans, room };
+      const terms = { keeping: this.#sampling?.keeping, spanLimits: settings.limits.spans, running: room.running };
       this.#tracing = inEnvironment(environment, () => tracingFor(resource, spans, terms, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
@@ -135,6 +135,7 @@ export class Provider implements RunningProvider {
     if (!this.#stopped) this.#series.tell();
     const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
     const { count: unrecorded } = this.#tracing.refusals;
+    const sampling = this.#sampling;
     return {
       state: this.#stopped ? 'stopped' : 'running',
       running: { spans: room.running.running, atMost: room.running.atMost, unrecorded },
@@ -142,7 +143,7 @@ export class Provider implements RunningProvider {
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
       held: heldSpans(room),
-      sampling: this.#sampling === undefined ? undefined : samplingHealth(this.#sampling, room),
+      sampling: sampling === undefined ? undefined : samplingHealth(sampling.keeping, room, sampling.rates),
       series: this.#series.used,
       faults: this.#faults.all,
     };

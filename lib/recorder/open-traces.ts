@@ -21,6 +21,8 @@ export class OpenTraces {
   readonly #room: SpanRoom;
   readonly #waitMs: number;
   readonly #cutShort: (trace: LocalTrace) => void;
+  /** What is let go to make room may be kept, and must not make room in its turn. */
+  #isMakingRoom = false;
   /** Goes round from the start: no timer is set where spans end, which may be at the end of the stack. */
   readonly #rounds: NodeJS.Timeout;
 
@@ -49,6 +51,30 @@ export class OpenTraces {
       const [oldest] = this.#open;
       if (oldest === undefined) return;
       this.#cutShort(oldest);
+    }
+  }
+
+  /**
+   * A trace was kept, and so many spans of it are to be handed on. Those that have waited longest make room for them: they may never
+   * be decided about. Where it is the queues that are full, that would not help.
+   */
+  makeRoomFor(spans: number, bytes: number): void {
+    const room = this.#room;
+    // Most of the time there is plenty: that is all that is asked for each trace.
+    if (room.waiting * 4 < room.spansAtMost && room.waitingBytes * 4 < room.bytesAtMost) return;
+    if (this.#isMakingRoom) return;
+    this.#isMakingRoom = true;
+    try {
+      while (!room.hasRoomFor(spans, bytes)) {
+        const [oldest] = this.#open;
+        const isByQueues =
+          room.held - room.waiting + spans > room.spansAtMost ||
+          room.bytes - room.waitingBytes + bytes > room.bytesAtMost;
+        if (oldest === undefined || isByQueues) return;
+        this.#cutShort(oldest);
+      }
+    } finally {
+      this.#isMakingRoom = false;
     }
   }
 

@@ -30,6 +30,8 @@ export interface Recording {
   fail(thrown: unknown, at: number): void;
   /** Ends the span; `endedAt` is `performance.now()`. */
   finish(endedAt: number): void;
+  /** It runs on after what it is of has returned. */
+  lasts(): void;
   /** There was nothing to tell after all: it ends, and goes to nobody. */
   discard(): void;
 }

@@ -21,7 +21,7 @@ const timesFree = 3;
 /** Spans that are registered together, where few run. */
 const togetherAtMost = 256;
 
-/** Sites that have begun to fill a crew, at most: beyond it all of them start anew, and what is collected can be seen. */
+/** Crews that may be held by their sites, at most: beyond it all sites start anew, and what is collected can be seen. */
 const openAtMost = 1_000;
 
 /** Spans that were started one after the other. Each leads here, and nothing else does once it is full. */
@@ -36,9 +36,10 @@ export class Crew {
 /** What outlives a crew: how many of it run. */
 export class Tally {
   declare readonly site: RunningAtSite;
-  /** Places that are still to be taken in it; with none, it leads to its crew no more. */
+  /** Places that are still to be taken in it. */
   declare left: number;
   declare running: number;
+  /** While it is being filled: after that those in it alone are to hold it. */
   declare crew: Crew | undefined;
 
   constructor(site: RunningAtSite, left: number) {
@@ -75,15 +76,15 @@ export class RunningAtSite {
 
   /** One starts, for which there was room when that was asked. Returns what it is to hold until it is collected. */
   start(): Crew {
-    const tally = this.tally.left > 0 ? this.tally : this.all.open(this, 1);
-    const crew = tally.crew as Crew;
+    const { all } = this;
+    const tally = this.tally.left > 0 ? this.tally : all.open(this, 1);
+    const { crew } = tally;
+    tally.left -= 1;
     tally.running += 1;
     this.running += 1;
-    this.all.running += 1;
-    tally.left -= 1;
-    if (tally.left === 0) tally.crew = undefined;
-    if (this.all.running >= this.all.atMost) this.all.closeOpen();
-    return crew;
+    all.running += 1;
+    if (all.running >= all.atMost) all.closeOpen();
+    return crew as Crew;
   }
 }
 
@@ -100,7 +101,7 @@ export class RunningSpans {
   running = 0;
   /** Spans that were collected while they ran: the program dropped what they waited for. */
   collected = 0;
-  /** Tallies with places left; a crew in which one is left is held by its site. */
+  /** Tallies that were not closed: each may hold the crew that its site is filling, or has just filled. */
   readonly #open: Tally[] = [];
   readonly #dropped = new FinalizationRegistry<Tally>((tally) => this.#giveBack(tally));
 
@@ -132,7 +133,8 @@ export class RunningSpans {
   open(site: RunningAtSite, places: number): Tally {
     if (this.#open.length >= openAtMost) this.closeOpen();
     const tally = new Tally(site, places);
-    if (places > 1) this.#open.push(tally);
+    this.#open.push(tally);
+    site.tally.crew = undefined;
     this.#dropped.register(tally.crew as Crew, tally);
     site.tally = tally;
     return tally;

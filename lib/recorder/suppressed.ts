@@ -25,6 +25,7 @@ export const silence: Recording = Object.freeze({
   rename() {},
   fail() {},
   finish() {},
+  lasts() {},
   discard() {},
 });
 

@@ -46,6 +46,8 @@ export class TraceKeeping implements Deciding {
   readonly #afterLetGo: Deciding = { ended: (span) => this.#endedLate(span), discarded() {}, named() {} };
   /** Whether of like spans in a row one stands for all. */
   readonly collapses: boolean;
+  /** Whether of a span something has to be known but that it did not fail. */
+  readonly #looksCloser: boolean;
   #stopped = false;
 
   constructor(options: KeepingOptions) {
@@ -54,6 +56,7 @@ export class TraceKeeping implements Deciding {
     this.#shares = new KeptShares(options);
     this.#success = new RejectionThreshold(success);
     this.#rates = rates;
+    this.#looksCloser = rates !== undefined || this.#shares.hasRules || Number.isFinite(this.#shares.overMs);
     this.#keepsAll =
       success >= 1 && !collapse && rates === undefined && rules.every(({ keep }) => !this.#success.isBelow(keep));
     this.#open = new OpenTraces(room, decideAfterMs, (trace) => this.#cutShort(trace));
@@ -91,6 +94,25 @@ export class TraceKeeping implements Deciding {
   ended(span: DecidedSpan): void {
     const { trace } = span;
     trace.running -= 1;
+    if (trace.running > 0 || trace.undecided !== undefined || this.#looksCloser || span.isFailed) {
+      return this.#endedAmong(span);
+    }
+    // Most traces are one span in which nothing went wrong: what is done for these is written out, and is all that is done.
+    if (trace.name !== undefined) this.#open.forget(trace);
+    if (trace.sampled) {
+      this.counts.kept.success += 1;
+      trace.keeping = undefined;
+      this.#open.makeRoomFor(1, 0);
+    } else {
+      this.counts.letGo.sampled += 1;
+      trace.isRecorded = false;
+      trace.keeping = this.#afterLetGo;
+    }
+    span.decided();
+  }
+
+  #endedAmong(span: DecidedSpan): void {
+    const { trace } = span;
     if (span.isFailed) trace.failed = true;
     if (this.#shares.hasRules) this.#shares.match(trace, span.readable);
     if (span.isLocalRoot && (trace.running > 0 || this.#shares.overMs !== Number.POSITIVE_INFINITY)) {
@@ -172,14 +194,17 @@ export class TraceKeeping implements Deciding {
 
   /** @param ending spans that end now, and do not wait. */
   #decide(trace: LocalTrace, ending: number): void {
-    const spans = (trace.undecided?.waiting.length ?? 0) + ending;
+    const { undecided } = trace;
+    const spans = undecided === undefined ? ending : undecided.waiting.length + ending;
+    const bytes = undecided === undefined ? 0 : undecided.bytes;
     const reason = this.#shares.reasonFor(trace);
     if (reason === undefined) this.#letGo(trace, this.#reasonAgainst(trace, spans), spans);
     else if (this.#isAdmitted(trace, reason, spans)) this.#keep(trace, reason, spans);
     else this.#letGo(trace, 'limited', spans);
     if (trace.name !== undefined) this.#open.forget(trace);
-    if (trace.undecided === undefined) return;
-    for (const span of this.#open.take(trace)) span.decided();
+    const handedOn = this.#open.take(trace);
+    if (trace.sampled) this.#open.makeRoomFor(spans, bytes);
+    for (const span of handedOn) span.decided();
   }
 
   #keep(trace: LocalTrace, reason: KeptFor, spans: number): void {

@@ -68,6 +68,8 @@ class TracerRecording implements Recording {
     this.#span.end(timeAt(endedAt, this.#anchor));
   }
 
+  lasts(): void {}
+
   discard(): void {
     this.#discard(this.#span);
   }

@@ -75,6 +75,8 @@ export class UnrecordedSpan implements Span, Recording {
 
   finish(): void {}
 
+  lasts(): void {}
+
   discard(): void {}
 }
 

@@ -102,8 +102,12 @@ class WovenSite extends PlacedSite implements SiteRecorder {
     return this.#inTrace(placeIn(parent, ids, keeping.joinedBy), keeping, name, parent, startedAt, attributes, links);
   }
 
-  /** What takes the place of a span for which there is no room. */
+  /** What takes the place of a span for which there is no room. It is asked before each: so first, and here, what is known. */
   #instead(parent: Context): Recording | undefined {
+    return this.running.tally.left > 0 ? undefined : this.#insteadOf(parent);
+  }
+
+  #insteadOf(parent: Context): Recording | undefined {
     return this.running.hasRoom() ? undefined : this.#refusals.in(parent, this.scene.surroundings);
   }
 

@@ -20,6 +20,7 @@ import { messageOf } from '../faults/report.js';
 import { cut, cutName, shortList } from './bounded-values.js';
 import { type Anchor, anchorAt, clockNow, timeAt, timeOf } from './clock.js';
 import { endUnsampled, markDiscarded } from './discarded.js';
+import { warnOfEnding, warnOfWriting } from './ended-span.js';
 import { inheriting } from './inheriting.js';
 import type { LocalTrace } from './local-trace.js';
 import { ReadableWovenSpan, running } from './readable-woven-span.js';
@@ -46,7 +47,7 @@ export class WovenSpan implements Span, Recording {
   declare readonly anchor: Anchor;
   declare readonly startedAt: number;
   /** Its place among those that run. */
-  declare private readonly crew: Crew;
+  declare private crew: Crew | undefined;
 
   constructor(
     base: Context,
@@ -72,7 +73,7 @@ export class WovenSpan implements Span, Recording {
     this.count = -1;
     this.dropped = 0;
     this.details = undefined;
-    this.crew = site.running.start();
+    this.crew = undefined;
   }
 
   activate(work: Work): void {
@@ -96,17 +97,21 @@ export class WovenSpan implements Span, Recording {
     if (this.ended || endedAt < this.startedAt || sink.hearsEnding) return this.end(timeAt(endedAt, this.anchor.ms));
     this.details?.tellDropped();
     this.endedAt = endedAt;
-    leave(this.crew);
+    if (this.crew !== undefined) leave(this.crew);
     const { keeping } = this.trace;
     if (keeping === undefined) sink.onEnd(this);
     else keeping.ended(this);
+  }
+
+  lasts(): void {
+    this.crew ??= this.site.running.start();
   }
 
   discard(): void {
     if (this.ended) return;
     markDiscarded(this);
     this.endedAt = clockNow();
-    leave(this.crew);
+    if (this.crew !== undefined) leave(this.crew);
     this.trace.keeping?.discarded(this.trace);
     endUnsampled(this, this.site.scene.sink);
   }
@@ -183,17 +188,13 @@ export class WovenSpan implements Span, Recording {
   }
 
   end(endTime?: TimeInput): void {
-    if (this.#isOver()) {
-      const { traceId, spanId } = this.spanContext();
-      diag.error(`${this.name} ${traceId}-${spanId} - You can only call end() on a span once.`);
-      return;
-    }
+    if (this.#isOver()) return warnOfEnding(this);
     const { sink } = this.site.scene;
     this.#endAt(timeOf(endTime, this.anchor));
     // It can still be written to, as the SDK's span can.
     if (sink.hearsEnding) sink.onEnding(this);
     this.endedAt = clockNow();
-    leave(this.crew);
+    if (this.crew !== undefined) leave(this.crew);
     const { keeping } = this.trace;
     if (keeping === undefined) sink.onEnd(this);
     else keeping.ended(this);
@@ -201,9 +202,10 @@ export class WovenSpan implements Span, Recording {
 
   decided(): void {
     const { sink } = this.site.scene;
-    tellDecision(this, this.trace);
+    const { sampled, undecided } = this.trace;
+    if (undecided !== undefined) tellDecision(this, undecided);
     // Who heard of its start hears of its end, also where it is not for exporting.
-    if (this.trace.sampled || sink.hearsStart) sink.onEnd(this);
+    if (sampled || sink.hearsStart) sink.onEnd(this);
   }
 
   #endAt(given: HrTime): void {
@@ -238,11 +240,8 @@ export class WovenSpan implements Span, Recording {
   }
 
   #isOver(): boolean {
-    if (!this.ended) return false;
-    const { traceId, spanId } = this.spanContext();
-    const span = `Span {traceId: ${traceId}, spanId: ${spanId}}`;
-    diag.warn(`Cannot execute the operation on ended ${span}`, new Error(`Operation attempted on ended ${span}`));
-    return true;
+    if (this.ended) warnOfWriting(this);
+    return this.ended;
   }
 }
 

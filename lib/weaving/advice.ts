@@ -44,6 +44,8 @@ export interface Advice<State = unknown> {
   inside?(state: State): unknown;
   /** Runs the user's code (`work.run()`) inside what `begin` opened: once a call, once a step for a generator. */
   within?(state: State, work: Work): void;
+  /** What the call gave goes on after it has returned: from now on it holds memory for as long as that takes. */
+  lasts?(state: State): void;
   /** The call has settled; exactly once for each that has begun. */
   settled(state: State, call: AdvisedCall): void;
   /** In place of `settled`: there was no call after all. What `begin` did is to be undone. */

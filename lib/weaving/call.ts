@@ -1,8 +1,6 @@
 /**
- * One call of a woven element, from entry to settling: the facts that sources read, and what each advice remembers of it.
- *
- * A program may be at the end of its stack here. So what one advice throws keeps no other from being told, and is looked
- * at after.
+ * One call of a woven element, from entry to settling: the facts that sources read, and what each advice remembers of it. A program
+ * may be at the end of its stack here: so what one advice throws keeps no other from being told, and is looked at after.
  */
 import { report } from '../faults/report.js';
 import type { Outcome } from '../metadata/source.js';
@@ -169,6 +167,11 @@ export class Call implements AdvisedCall, Ending, Work, Late {
     if (this.around !== unbegun) this.plan.around?.within(this.around, work);
   }
 
+  /** What it gave goes on. */
+  lasts(): void {
+    if (this.around !== unbegun) this.plan.around?.lasts?.(this.around);
+  }
+
   /** The call gave `result`. Only the first settling counts. */
   succeed(result: unknown): void {
     if (this.over) return;
@@ -197,14 +200,11 @@ export class Call implements AdvisedCall, Ending, Work, Late {
   /** This call without what the user gave it: enough to end it, when all that leads to it is gone. */
   forgetful(): Call {
     const call = new Call(this.plan, undefined, []);
-    call.startedAt = this.startedAt;
-    call.beside = this.beside;
-    call.around = this.around;
+    const { startedAt, beside, around } = this;
+    Object.assign(call, { startedAt, beside, around });
     const mine = this.#more();
     mine.end ??= { told: false };
-    const its = call.#more();
-    its.origin = mine.origin;
-    its.end = mine.end;
+    Object.assign(call.#more(), { origin: mine.origin, end: mine.end });
     return call;
   }
 

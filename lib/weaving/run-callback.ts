@@ -31,6 +31,7 @@ export function callbackRunner(plan: CallPlan, at: 'last' | number, plain: Runne
       let broken: unknown = nothing;
       try {
         call.begin();
+        call.lasts();
         // Only now: what is held of the call, to end it where the callback is lost, is what has begun.
         passed[index] = answering(call, args[index] as AnyFunction);
       } catch {

@@ -71,6 +71,10 @@ export class Several implements Advice<States> {
     adviceFailed(this.#site, ...thrown);
   }
 
+  lasts(states: States): void {
+    for (let i = 0; i < this.advice.length; i += 1) if (states[i] !== unbegun) this.advice[i]?.lasts?.(states[i]);
+  }
+
   withdrawn(states: States): void {
     this.settled(states, undefined);
   }

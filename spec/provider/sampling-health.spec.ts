@@ -109,7 +109,8 @@ describe('traces of every kind', () => {
     await new Held().steps(12).end();
     mill.run(() => undefined);
     expect((await recorded.spans()).map(({ name }) => name)).toEqual(['run']);
-    const { sampling } = telemetry.health();
+    const { sampling, spans } = telemetry.health();
+    expect(spans).toMatchObject([{ received: 1 }]);
     expect(sampling?.kept).toEqual({ ...noneKept, success: 1 });
     expect(counted(sampling?.dropped)).toEqual({ evicted: 11, sampled: 2 });
   });

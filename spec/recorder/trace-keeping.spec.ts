@@ -90,6 +90,7 @@ class Model {
   readonly #traces: Expected[] = [];
   /** Those with spans waiting, in the order of their first. */
   #open: Expected[] = [];
+  #makesRoom = false;
 
   constructor(buffer: number) {
     this.room = roomFor(buffer);
@@ -167,7 +168,18 @@ class Model {
   #decide(one: Expected): void {
     one.kept = one.failed;
     this.#open = this.#open.filter((open) => open !== one);
-    for (const span of one.waiting.splice(0)) expect(span.told).toEqual([one.kept]);
+    const spans = one.waiting.splice(0);
+    for (const span of spans) expect(span.told).toEqual([one.kept]);
+    if (one.kept && !this.#makesRoom) this.#makeRoomFor(spans.length);
+  }
+
+  /** What is handed on needs room, too: those that have waited longest are decided as they are. */
+  #makeRoomFor(spans: number): void {
+    const { spansAtMost } = this.room;
+    if (this.waiting[2] * 4 < spansAtMost || spans > spansAtMost) return;
+    this.#makesRoom = true;
+    while (this.waiting[2] + spans > spansAtMost) this.#cutShort(this.#open[0] as Expected);
+    this.#makesRoom = false;
   }
 }
 

@@ -45,6 +45,7 @@ export class Source {
   run(call: Call, args: unknown[]): Attempt {
     const attempt = new Attempt(this.method, this.observable, args);
     call.begin();
+    call.lasts();
     call.runInside(attempt);
     if (attempt.threw) call.fail(attempt.error);
     return attempt;

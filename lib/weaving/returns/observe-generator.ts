@@ -109,6 +109,7 @@ function takeStep(iteration: Iteration, attempt: Attempt): unknown {
     iteration.begun = true;
     try {
       call.begin();
+      call.lasts();
     } catch {
       // No stack left for telemetry.
     }

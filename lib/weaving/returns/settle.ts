@@ -36,6 +36,7 @@ export function settle(call: Call, value: unknown, isFresh: boolean): unknown {
   if (typeof value === 'object' && value !== null && value !== call.self) {
     const promise = plainPromise(value, isFresh);
     if (promise !== undefined) {
+      call.lasts();
       const derived = derivedOf(
         promise,
         (result) => {
@@ -50,7 +51,7 @@ export function settle(call: Call, value: unknown, isFresh: boolean): unknown {
       );
       if (derived !== undefined) return derived;
     } else {
-      ends(call, value, watched);
+      ends(call, value, watched, true);
       return value;
     }
   }
@@ -58,8 +59,9 @@ export function settle(call: Call, value: unknown, isFresh: boolean): unknown {
   return value;
 }
 
-function ends(call: Call, value: unknown, kinds: Partial<Record<ReturnKind, Observe>>): void {
+function ends(call: Call, value: unknown, kinds: Partial<Record<ReturnKind, Observe>>, isNew = false): void {
   const lasts = typeof value === 'object' && value !== null && value !== call.self;
   const observe = lasts ? kinds[kindOf(value)] : undefined;
+  if (isNew && observe !== undefined) call.lasts();
   if (observe === undefined || !observe(call, value as object)) call.succeed(value);
 }
