@@ -3,7 +3,7 @@
  * (specification: the variable has no effect on propagators).
  */
 import { processState } from './metadata/process-state.js';
-import type { Health } from './provider/health.js';
+import { type Health, nothingHeld } from './provider/health.js';
 import type { Registered } from './provider/registration.js';
 
 export class DisabledTelemetry implements AsyncDisposable {
@@ -27,7 +27,16 @@ export class DisabledTelemetry implements AsyncDisposable {
   }
 
   health(): Health {
-    return { state: this.#stopped ? 'stopped' : 'disabled', spans: [], logs: [], metrics: [], faults: [] };
+    return {
+      state: this.#stopped ? 'stopped' : 'disabled',
+      spans: [],
+      logs: [],
+      metrics: [],
+      held: nothingHeld,
+      sampling: undefined,
+      series: undefined,
+      faults: [],
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -43,7 +43,16 @@ export {
   Source,
   type SourceOrigin,
 } from './metadata/source.js';
-export type { CollectionCount, DeliveryCount, Health } from './provider/health.js';
+export type {
+  CollectionCount,
+  DeliveryCount,
+  Health,
+  HeldSpans,
+  RunningCount,
+  SamplingHealth,
+  SeriesCount,
+} from './provider/health.js';
+export type { LimitSettings } from './provider/settings/limit-settings.js';
 export type { AdaptiveSettings, SamplingSettings, TraceRule } from './provider/settings/sampling-settings.js';
 export type {
   BatchSettings,
@@ -51,7 +60,6 @@ export type {
   DetectorName,
   ExportSettings,
   InstrumentationPlugin,
-  LimitSettings,
   MetricsSettings,
   PrometheusSettings,
   PropagatorName,

@@ -12,9 +12,11 @@ import { BoundedWalk } from './bounded-walk.js';
 import { jsonText } from './json-text.js';
 import { listValue } from './list-value.js';
 import { bytesText, errorText, isBytes, sendable, unboxed } from './simple-values.js';
-import { threw } from './structured.js';
 
-/** The attribute value, or `undefined` to leave it out. It does not throw, whatever the value does. */
+/**
+ * The attribute value, or `undefined` to leave it out. May throw where the value itself can't be looked at (a proxy, its `toJSON`): the
+ * caller guards. What is in it may throw as it likes.
+ */
 export function attributeValue(value: unknown): AttributeValue | undefined {
   return attributeWithin(value, longestText);
 }
@@ -31,17 +33,9 @@ export function attributeWithin(value: unknown, length: number): AttributeValue 
     case 'bigint':
       return Number.isSafeInteger(Number(value)) ? Number(value) : cutText(bigintText(value), length);
     case 'object':
-      return value === null ? undefined : guarded(value, length);
+      return value === null ? undefined : objectValue(value, length);
     default:
       return undefined;
-  }
-}
-
-function guarded(value: object, length: number): AttributeValue | undefined {
-  try {
-    return objectValue(value, length);
-  } catch {
-    return cutText(threw, length);
   }
 }
 

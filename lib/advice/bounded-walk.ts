@@ -27,8 +27,8 @@ export interface WalkBounds {
 const toldAtMost = 1000;
 const deepest = 20;
 
-/** What a walk may take, in milliseconds: getters can be slow. */
-const longestWalkMs = 100;
+/** What a walk may take, in milliseconds: getters can be slow. Long enough that a process that has to wait for its turn tells the same. */
+const longestWalkMs = 250;
 
 export class BoundedWalk {
   /** The lists and maps it told a part of, and how much there was. Their last is the mark. */
@@ -38,7 +38,8 @@ export class BoundedWalk {
   /** What is around the value it is at. */
   readonly #around: object[] = [];
   #depth = 0;
-  #visits = toldAtMost - 1;
+  /** The value itself and the mark are two of them. */
+  #visits = toldAtMost - 2;
   #characters: number;
 
   constructor(bounds: WalkBounds) {
@@ -46,11 +47,14 @@ export class BoundedWalk {
     this.#characters = bounds.characters;
   }
 
-  /** The value, or `undefined` where it is none. It does not throw, whatever the value does. */
+  /** The value, or `undefined` where it is none. May throw where the value itself can't be looked at, and not what is in it. */
   told(value: unknown): Structured | undefined {
+    return typeof value === 'object' && value !== null ? this.#object(value) : this.#leaf(value);
+  }
+
+  #inner(value: unknown): Structured | undefined {
     this.#visits -= 1;
-    if (typeof value !== 'object') return this.#leaf(value);
-    if (value === null) return this.#bounds.json ? null : undefined;
+    if (typeof value !== 'object' || value === null) return this.#leaf(value);
     const [depth, around] = [this.#depth, this.#around.length];
     try {
       return this.#object(value);
@@ -75,7 +79,7 @@ export class BoundedWalk {
           ? Number(value)
           : this.#text(bigintText(value));
       default:
-        return undefined;
+        return value === null && this.#bounds.json ? null : undefined;
     }
   }
 
@@ -104,13 +108,9 @@ export class BoundedWalk {
   #said(value: object, toJSON: CallableFunction): Structured | undefined {
     this.#around.push(value);
     const said: unknown = Reflect.apply(toJSON, value, ['']);
-    const told = typeof said === 'object' && said !== null ? this.#saidObject(value, said) : this.#saidLeaf(said);
+    const told = typeof said === 'object' && said !== null ? this.#saidObject(value, said) : this.#leaf(said);
     this.#around.pop();
     return told;
-  }
-
-  #saidLeaf(said: unknown): Structured | undefined {
-    return said === null && this.#bounds.json ? null : this.#leaf(said);
   }
 
   #saidObject(value: object, said: object): Structured | undefined {
@@ -150,7 +150,7 @@ export class BoundedWalk {
     const told: Structured[] = [];
     for (const item of setValues(set)) {
       if (this.#isSpent()) break;
-      told.push(this.told(item) ?? null);
+      told.push(this.#inner(item) ?? null);
     }
     return this.#partOfList(told, sizeOf(set));
   }
@@ -160,11 +160,11 @@ export class BoundedWalk {
     const pairs: [unknown, Structured | undefined][] = [];
     for (const [key, item] of mapEntries(map)) {
       if (this.#isSpent()) break;
-      pairs.push([key, this.told(item)]);
+      pairs.push([key, this.#inner(item)]);
     }
     const size = sizeOf(map);
     if (pairs.some(([key]) => typeof key !== 'string' && typeof key !== 'number')) {
-      const told = pairs.map(([key, item]): Structured[] => [this.told(key) ?? null, item ?? null]);
+      const told = pairs.map(([key, item]): Structured[] => [this.#inner(key) ?? null, item ?? null]);
       return this.#partOfList(told, size);
     }
     const told: StructuredMap = {};
@@ -195,7 +195,7 @@ export class BoundedWalk {
       this.#visits -= 1;
       return threw;
     }
-    return this.told(found);
+    return this.#inner(found);
   }
 
   #put(told: StructuredMap, name: string, value: Structured | undefined): void {

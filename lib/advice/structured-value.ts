@@ -7,7 +7,10 @@ import { longestText } from '../conventions/bounded-text.js';
 import { BoundedWalk } from './bounded-walk.js';
 import type { Structured } from './structured.js';
 
-/** The value, its texts no longer than `length`, or `undefined` to leave it out. It does not throw, whatever the value does. */
+/**
+ * The value, its texts no longer than `length`, or `undefined` to leave it out. May throw where the value itself can't be looked at: the
+ * caller guards.
+ */
 export function structuredValue(value: unknown, length: number = longestText): Structured | undefined {
   return new BoundedWalk({ length, characters: Math.max(length, longestText), json: false }).told(value);
 }

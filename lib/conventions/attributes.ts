@@ -23,5 +23,10 @@ export const ATTR_SPANDREL_SAMPLING_PARTIAL = 'spandrel.sampling.partial';
 export const ATTR_SPANDREL_COLLAPSED_COUNT = 'spandrel.collapsed.count';
 export const ATTR_SPANDREL_COLLAPSED_DURATION = 'spandrel.collapsed.duration';
 
+/** Ours, of our own metrics: where records go, as `health()` names it; why they were let go; the code of what went wrong. */
+export const ATTR_SPANDREL_EXPORTER_NAME = 'spandrel.exporter.name';
+export const ATTR_SPANDREL_DROP_REASON = 'spandrel.drop.reason';
+export const ATTR_SPANDREL_FAULT_CODE = 'spandrel.fault.code';
+
 /** The span event that records what was thrown (semantic conventions, exceptions on spans). */
 export const EVENT_EXCEPTION = 'exception';

@@ -77,9 +77,9 @@ export function isError(value: unknown): value is Error {
 
 /** `instanceof` would follow a proxy for ever that names another one for its prototype. */
 function descendsFromError(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
   let level: object | null = value;
-  for (let levels = 0; levels < 100 && level !== null; levels += 1) {
+  for (let levels = 0; levels < 32 && level !== null; levels += 1) {
     level = Object.getPrototypeOf(level) as object | null;
     if (level === Error.prototype) return true;
   }

@@ -145,6 +145,11 @@ export const catalogue = Object.freeze({
     'records are let go until the backend catches up; of spans whole traces, those in which nothing failed first',
     'look at why the backend is slow, or raise batch.buffer or limits.memoryBytes',
   ),
+  SPANDREL_SERIES_OVERFLOW: runtime(
+    'the metric {metric} has met {limit}; the attribute with the most different values is {attribute} of {of}: {values}',
+    'what comes with further attributes is added to its series otel.metric.overflow, and the total stays right',
+    'give {attribute} fewer values (map the source), or leave it to the span; else raise the limit (limits.series, limits.seriesPerMetric)',
+  ),
   SPANDREL_TOO_MANY_RUNNING: runtime(
     '{running} of its calls run and have not ended: what is left of the memory for {limit} is for other calls',
     'until some of these end, more of them are not recorded, nor is what they call; health() counts them',

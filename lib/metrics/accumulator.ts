@@ -7,7 +7,8 @@ import type { AggregationTemporality, MetricData, MetricDescriptor } from '@open
 import type { SeriesOf } from './instruments.js';
 import type { Kind } from './kind.js';
 import { ReaderShare } from './reader-share.js';
-import { type Cell, type Home, type Series, seriesKey } from './series.js';
+import { type Cell, type Home, overflowAttributes, type Series, seriesKey } from './series.js';
+import type { SeriesAccount, SeriesBudget } from './series-budget.js';
 
 /** What a reader says of one kind of instrument. */
 export interface ReaderTerms {
@@ -15,15 +16,13 @@ export interface ReaderTerms {
   readonly temporality: () => AggregationTemporality;
 }
 
-/** The attributes of the series that takes what is over the limit (OpenTelemetry metrics SDK, cardinality limits). */
-const overflowAttributes: Attributes = Object.freeze({ 'otel.metric.overflow': true });
-
 export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home<S>, SeriesOf<S> {
   lettingsGo = 0;
   readonly #descriptor: MetricDescriptor;
   readonly #kind: Kind<S, C>;
   readonly #shares: readonly ReaderShare<C>[];
   readonly #overflow: S;
+  readonly #account: SeriesAccount;
   readonly #known = new Map<string, S>();
   /** Beyond so many, series that no reader tells of any more are let go. */
   readonly #knownIdle: number;
@@ -31,11 +30,12 @@ export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home
   /** Nobody is to be told any more, or nobody ever was. */
   #isOver: boolean;
 
-  constructor(descriptor: MetricDescriptor, kind: Kind<S, C>, readers: readonly ReaderTerms[]) {
+  constructor(descriptor: MetricDescriptor, kind: Kind<S, C>, readers: readonly ReaderTerms[], budget: SeriesBudget) {
     this.#descriptor = descriptor;
     this.#kind = kind;
     this.#shares = readers.map((terms, place) => new ReaderShare({ ...terms, place, cell: kind.cell }));
-    this.#knownIdle = Math.max(0, ...readers.map(({ limit }) => limit));
+    this.#knownIdle = Math.min(Math.max(0, ...readers.map(({ limit }) => limit)), budget.limit);
+    this.#account = budget.account(descriptor.name, () => this.#countedKeys());
     this.#isOver = readers.length === 0;
     const key = seriesKey(overflowAttributes);
     this.#overflow = kind.series(this, key, overflowAttributes, false);
@@ -48,7 +48,10 @@ export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home
     const key = seriesKey(attributes);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    if (!this.#isOver && !this.#shares.some((share) => share.hasRoom)) return this.#overflow;
+    if (!this.#isOver && !this.#hasRoom) {
+      this.#refuse(key);
+      return this.#overflow;
+    }
     return this.#kind.series(this, key, attributes, true);
   }
 
@@ -62,12 +65,19 @@ export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home
     const known = this.#known.get(series.key) ?? series;
     if (known !== series) return this.#passOn(series, known);
     const nowMs = Date.now();
+    if (!this.#count(series)) {
+      this.#refuse(series.key);
+      return this.#passOn(series, this.#overflow);
+    }
     let claimed = 0;
     for (const share of this.#shares) {
       if (share.claim(series, nowMs)) claimed += 1;
-      else share.claim(this.#overflow, nowMs);
+      else this.#claimOverflow(share, series, nowMs);
     }
-    if (claimed === 0) return this.#passOn(series, this.#overflow);
+    if (claimed === 0) {
+      this.#uncount(series);
+      return this.#passOn(series, this.#overflow);
+    }
     this.#known.set(series.key, series);
     this.#active.push(series);
     series.active = true;
@@ -76,8 +86,13 @@ export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home
   /** What the reader at a place is told now; `undefined` where there is nothing. */
   collect(place: number, nowMs: number): MetricData | undefined {
     this.#shareOut();
-    const data = this.#shares[place]?.collect(nowMs, (aggregationTemporality, points) =>
-      this.#kind.data({ descriptor: this.#descriptor, aggregationTemporality }, points),
+    const data = this.#shares[place]?.collect(
+      nowMs,
+      (aggregationTemporality, points) =>
+        this.#kind.data({ descriptor: this.#descriptor, aggregationTemporality }, points),
+      (series) => {
+        if (!isTold(series)) this.#uncount(series);
+      },
     );
     if (this.#known.size > this.#knownIdle) this.#letIdleGo();
     return data;
@@ -88,6 +103,42 @@ export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home
     this.#shareOut();
     this.#isOver = true;
     this.#known.clear();
+  }
+
+  get #hasRoom(): boolean {
+    return this.#account.hasRoom && this.#shares.some((share) => share.hasRoom);
+  }
+
+  /** Whether the series counts among those of the process, or has come to. */
+  #count(series: Series<C>): boolean {
+    if (series.counted) return true;
+    if (!series.keep) this.#account.overflow();
+    else if (!this.#account.take()) return false;
+    series.counted = true;
+    return true;
+  }
+
+  #uncount(series: Series<C>): void {
+    if (!series.counted) return;
+    series.counted = false;
+    if (series.keep) this.#account.give();
+    else this.#account.overflowEnded();
+  }
+
+  /** A reader takes no more series: what is added is told to it as the overflow's. */
+  #claimOverflow(share: ReaderShare<C>, series: S, nowMs: number): void {
+    this.#account.refuse(series.key, share.limit);
+    this.#count(this.#overflow);
+    share.claim(this.#overflow, nowMs);
+  }
+
+  #refuse(key: string): void {
+    const isOfReaders = this.#account.hasRoom;
+    this.#account.refuse(key, isOfReaders ? Math.max(...this.#shares.map(({ limit }) => limit)) : undefined);
+  }
+
+  *#countedKeys(): Iterable<string> {
+    for (const { key, keep, counted } of this.#known.values()) if (keep && counted) yield key;
   }
 
   #shareOut(): void {
@@ -110,7 +161,12 @@ export class Accumulator<S extends Series<C>, C extends Cell<C>> implements Home
   #letIdleGo(): void {
     this.lettingsGo += 1;
     for (const [key, series] of this.#known) {
-      if (series.keep && !series.held.some((held) => held?.claimed === true)) this.#known.delete(key);
+      if (series.keep && !isTold(series)) this.#known.delete(key);
     }
   }
+}
+
+/** Whether any reader tells of it. */
+function isTold<C extends Cell<C>>({ held }: Series<C>): boolean {
+  return held.some((one) => one?.claimed === true);
 }

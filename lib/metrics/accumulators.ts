@@ -11,6 +11,7 @@ import type { HistogramDefinition, MetricDefinition } from './definition.js';
 import { type HistogramSeries, histogramKind } from './histogram-series.js';
 import type { SeriesOf } from './instruments.js';
 import { oncePerName } from './once-per-name.js';
+import type { SeriesBudget } from './series-budget.js';
 import { type SumSeries, sumKind } from './sum-series.js';
 
 export type AccumulatedType = InstrumentType.COUNTER | InstrumentType.UP_DOWN_COUNTER | InstrumentType.HISTOGRAM;
@@ -29,12 +30,14 @@ export const seriesAtMost = 2000;
 
 export class Accumulators {
   readonly #readers: readonly AskedReader[];
+  readonly #budget: SeriesBudget;
   readonly #once = oncePerName();
   /** In the order they were made, which is the order they are told in. */
   readonly #made: Collected[] = [];
 
-  constructor(readers: readonly AskedReader[]) {
+  constructor(readers: readonly AskedReader[], budget: SeriesBudget) {
     this.#readers = readers;
+    this.#budget = budget;
   }
 
   /** Whether instruments of a type can be had here: every reader wants what is accumulated. */
@@ -51,7 +54,8 @@ export class Accumulators {
   ): SeriesOf<SumSeries> {
     return this.#once(definition.name, () => {
       const descriptor = descriptorOf(definition, type, {});
-      return this.#kept(new Accumulator(descriptor, sumKind(type === InstrumentType.COUNTER), this.#terms(type)));
+      const kind = sumKind(type === InstrumentType.COUNTER);
+      return this.#kept(new Accumulator(descriptor, kind, this.#terms(type), this.#budget));
     });
   }
 
@@ -59,7 +63,8 @@ export class Accumulators {
     const type = InstrumentType.HISTOGRAM;
     return this.#once(definition.name, () => {
       const descriptor = descriptorOf(definition, type, { explicitBucketBoundaries: [...definition.buckets] });
-      return this.#kept(new Accumulator(descriptor, histogramKind(definition.buckets), this.#terms(type)));
+      const kind = histogramKind(definition.buckets);
+      return this.#kept(new Accumulator(descriptor, kind, this.#terms(type), this.#budget));
     });
   }
 

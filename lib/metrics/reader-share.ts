@@ -34,6 +34,11 @@ export class ReaderShare<C extends Cell<C>> {
     this.#cell = cell;
   }
 
+  /** How many series it takes, the one of the overflow included. */
+  get limit(): number {
+    return this.#limit + 1;
+  }
+
   get hasRoom(): boolean {
     return this.#counted < this.#limit;
   }
@@ -60,8 +65,15 @@ export class ReaderShare<C extends Cell<C>> {
     if (held !== undefined) series.window.addTo(held.cell);
   }
 
-  /** What the reader is told now. `told` makes data of it, before a delta reader forgets what it was told. */
-  collect<T>(nowMs: number, told: (temporality: AggregationTemporality, points: ToldPoint<C>[]) => T): T | undefined {
+  /**
+   * What the reader is told now. `told` makes data of it, before a delta reader forgets what it was told; `forgot` hears of each
+   * series that it forgets.
+   */
+  collect<T>(
+    nowMs: number,
+    told: (temporality: AggregationTemporality, points: ToldPoint<C>[]) => T,
+    forgot: (series: Series<C>) => void,
+  ): T | undefined {
     const temporality = this.#temporality();
     const endTime = hrTime(nowMs);
     this.#collections += 1;
@@ -73,18 +85,20 @@ export class ReaderShare<C extends Cell<C>> {
     }
     this.#collectedMs = nowMs;
     const data = points.length === 0 ? undefined : told(temporality, points);
-    if (temporality === AggregationTemporality.DELTA) this.#forget();
+    if (temporality === AggregationTemporality.DELTA) this.#forget(forgot);
     return data;
   }
 
-  #forget(): void {
-    for (const { held } of this.#claimed) {
-      const own = held[this.#place] as Held<C>;
-      own.claimed = false;
-      own.cell.clear();
-    }
+  #forget(forgot: (series: Series<C>) => void): void {
+    const claimed = this.#claimed;
     this.#claimed = [];
     this.#counted = 0;
+    for (const series of claimed) {
+      const own = series.held[this.#place] as Held<C>;
+      own.claimed = false;
+      own.cell.clear();
+      forgot(series);
+    }
   }
 }
 

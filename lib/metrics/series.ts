@@ -35,6 +35,8 @@ export abstract class Series<C extends Cell<C>> {
   readonly window: C;
   /** Whether its home knows that something was added since the last collection. */
   active = false;
+  /** Whether it counts among the series of the process. */
+  counted = false;
   /** By the place of the reader. */
   readonly held: (Held<C> | undefined)[] = [];
 
@@ -45,6 +47,9 @@ export abstract class Series<C extends Cell<C>> {
     this.window = window;
   }
 }
+
+/** The attributes of the series that takes what is over a limit (OpenTelemetry metrics SDK, cardinality limits). */
+export const overflowAttributes: Attributes = Object.freeze({ 'otel.metric.overflow': true });
 
 /** Equal for equal attribute sets, in whatever order they are written; as the SDK tells them apart. */
 export function seriesKey(attributes: Attributes): string {

@@ -1,12 +1,12 @@
 /**
- * Which instruments of ours a view may select (OpenTelemetry metrics SDK, views). Those are left to the SDK, which knows what a
+ * Which instruments a view may select (OpenTelemetry metrics SDK, views). Those of ours are left to the SDK, which knows what a
  * view makes of them; so this may say yes too often, at the price of speed, and never too seldom.
  */
 import type { InstrumentType } from '@opentelemetry/sdk-metrics';
 import { scope } from '../conventions/scope.js';
 import type { MetricDefinition } from './definition.js';
 
-/** By what a view selects, of what the SDK's `ViewOptions` have. A schema is left out: our scope has none, and the SDK lets any pass then. */
+/** By what a view selects, of what the SDK's `ViewOptions` have. A schema is left out: our scope has none, and the SDK lets any pass then; of others too, so that this says yes. */
 export interface ViewSelector {
   readonly instrumentName?: string | undefined;
   readonly instrumentType?: InstrumentType | undefined;
@@ -17,13 +17,14 @@ export interface ViewSelector {
 
 export type Selects = (definition: MetricDefinition, type: InstrumentType) => boolean;
 
-/** Whether any of the views may select an instrument. */
-export function selectedBy(views: readonly ViewSelector[]): Selects {
-  const ofOurs = views.filter(
-    ({ meterName, meterVersion }) => is(meterName, scope.name) && is(meterVersion, scope.version),
-  );
+/** Whether any of the views may select an instrument of a meter: of ours, unless it is another one. */
+export function selectedBy(
+  views: readonly ViewSelector[],
+  { name: meter, version }: { readonly name: string; readonly version: string } = scope,
+): Selects {
+  const ofMeter = views.filter(({ meterName, meterVersion }) => is(meterName, meter) && is(meterVersion, version));
   return ({ name, unit = '' }, type) =>
-    ofOurs.some(
+    ofMeter.some(
       (view) =>
         is(view.instrumentType, type) && is(view.instrumentUnit, unit) && mayBeNamed(view.instrumentName ?? '*', name),
     );

@@ -14,7 +14,7 @@ import { allParts } from './all-parts.js';
 import { placesOfApi } from './context-place.js';
 import { turnOver, within } from './deadline.js';
 import { FaultsOfRun } from './faults-of-run.js';
-import type { Health } from './health.js';
+import { type Health, nothingHeld } from './health.js';
 import type { RunningProvider } from './running-provider.js';
 
 /** The API does not ask it of a provider; those of the SDK have it. */
@@ -58,6 +58,9 @@ export class ExistingProvider implements RunningProvider {
       spans: [],
       logs: [],
       metrics: [],
+      held: nothingHeld,
+      sampling: undefined,
+      series: undefined,
       faults: this.#faults.all,
     };
   }

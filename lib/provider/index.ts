@@ -5,9 +5,18 @@
  */
 export { isSpandrelFault, SpandrelFault } from '../faults/fault.js';
 export type { FaultCount } from '../faults/report.js';
-export type { CollectionCount, DeliveryCount, Health } from './health.js';
+export type {
+  CollectionCount,
+  DeliveryCount,
+  Health,
+  HeldSpans,
+  RunningCount,
+  SamplingHealth,
+  SeriesCount,
+} from './health.js';
 export { checkSettings } from './settings/checked-settings.js';
 export type { Environment } from './settings/environment.js';
+export type { LimitSettings } from './settings/limit-settings.js';
 export type { AdaptiveSettings, SamplingSettings, TraceRule } from './settings/sampling-settings.js';
 export type {
   BatchSettings,
@@ -15,7 +24,6 @@ export type {
   DetectorName,
   ExportSettings,
   InstrumentationPlugin,
-  LimitSettings,
   MetricsSettings,
   PrometheusSettings,
   PropagatorName,

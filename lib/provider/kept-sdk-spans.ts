@@ -21,10 +21,10 @@ import {
   type Span,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
-import { ATTR_SPANDREL_SAMPLING_KEPT_FOR, ATTR_SPANDREL_SAMPLING_PARTIAL } from '../conventions/attributes.js';
 import { clockNow } from '../recorder/clock.js';
 import { type DecidedSpan, LocalTrace } from '../recorder/local-trace.js';
 import type { SpanIds } from '../recorder/span-ids.js';
+import { tellDecision } from '../recorder/told-decision.js';
 import type { TraceKeeping } from '../recorder/trace-keeping.js';
 import { putInTrace, traceOf } from '../recorder/traces-of-spans.js';
 import type { SpanProcessors } from './span-processors.js';
@@ -153,8 +153,7 @@ class KeptSdkSpan implements DecidedSpan {
       if (this.#sink.hearsStart) this.#sink.onEnd(shownAs(readable, trace));
       return;
     }
-    if (trace.keptFor !== undefined) readable.attributes[ATTR_SPANDREL_SAMPLING_KEPT_FOR] = trace.keptFor;
-    if (trace.undecided?.isPartial === true) readable.attributes[ATTR_SPANDREL_SAMPLING_PARTIAL] = true;
+    tellDecision(readable, trace);
     this.#sink.onEnd(shownAs(readable, trace));
   }
 }

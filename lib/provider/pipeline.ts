@@ -14,6 +14,7 @@ import { TraceDrawing } from './console/trace-drawing.js';
 import { type Backlog, RecordBacklog, type TellFull } from './delivery/backlog.js';
 import { DeliveryQueue, type QueueOptions, type RecordExporter } from './delivery/delivery-queue.js';
 import { LogDelivery } from './delivery/log-delivery.js';
+import { asOne, shareOf } from './delivery/sharded-queue.js';
 import { SpanBacklog } from './delivery/span-backlog.js';
 import { SpanDelivery } from './delivery/span-delivery.js';
 import { WatchedMetricExporter } from './delivery/watched-metric-exporter.js';
@@ -21,11 +22,9 @@ import { GuardedLogProcessor } from './guarded-log-processor.js';
 import type { CollectionCount, DeliveryCount } from './health.js';
 import type { InnerParts } from './inner-parts.js';
 import { nameOf } from './name-of.js';
-import { otlpLogs, otlpMetrics, otlpSpans } from './otlp/exporters.js';
+import { OtlpReceivers, type Receiver } from './otlp/receivers.js';
 import { PrometheusEndpoint, type ScrapedAt } from './prometheus-endpoint.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
-import type { Route } from './settings/routes.js';
-import type { ExportSettings } from './settings/settings.js';
 import { SpanProcessors } from './span-processors.js';
 
 /** Something that says how much it delivered. */
@@ -51,14 +50,21 @@ export interface Pipeline {
   abandon(): void;
 }
 
+/** What there is to know of who is telling. */
+export interface Telling {
+  /** Chooses the receiver of what belongs to no trace. */
+  readonly instance: string;
+  readonly detecting: Promise<void> | undefined;
+}
+
 /**
  * The pipeline for the settings; nothing is sent or registered yet, and nothing will be sent before `detecting` has settled:
  * the resource is not complete until then.
  */
-export function pipelineFor(settings: ResolvedSettings, inner: InnerParts, detecting?: Promise<void>): Pipeline {
-  const building = new PipelineBuilding(settings, detecting);
+export function pipelineFor(settings: ResolvedSettings, inner: InnerParts, telling: Telling): Pipeline {
+  const building = new PipelineBuilding(settings, telling.detecting);
   try {
-    build(building, settings, inner);
+    build(building, settings, inner, telling);
   } catch (error) {
     // What was built is put away again: queues have timers.
     building.abandon();
@@ -67,24 +73,25 @@ export function pipelineFor(settings: ResolvedSettings, inner: InnerParts, detec
   return building;
 }
 
-function build(building: PipelineBuilding, settings: ResolvedSettings, inner: InnerParts): void {
+function build(building: PipelineBuilding, settings: ResolvedSettings, inner: InnerParts, telling: Telling): void {
   building.logProcessors.push(...settings.logProcessors.map((processor) => new GuardedLogProcessor(processor)));
-  const { routes, metrics: collecting, export: exporting } = settings;
-  const { traces, metrics, logs, prometheus } = routes;
-  const toward = ({ atDefault }: Route): ExportSettings =>
-    atDefault ? { ...exporting, endpoint: 'http://localhost:4318' } : exporting;
-  if (traces.otlp !== undefined) building.deliverSpans(otlpSpans(traces.otlp, toward(traces)), 'otlp');
-  if (logs.otlp !== undefined) building.deliverLogs(otlpLogs(logs.otlp, toward(logs)), 'otlp');
-  if (metrics.otlp !== undefined)
-    building.exportMetrics(otlpMetrics(metrics.otlp, toward(metrics), collecting), 'otlp');
+  const { prometheus } = settings.routes;
+  const otlp = new OtlpReceivers(settings, telling.instance);
+  building.deliverSpans(otlp.spans(), (span) => otlp.placeOfSpan(span));
+  building.deliverLogs(otlp.logs(), (record) => otlp.placeOfLog(record));
+  for (const { exporter, name } of otlp.metrics()) building.exportMetrics(exporter, name);
   building.drawOnConsole();
   if (prometheus !== undefined) building.beScraped(prometheus);
-  const { spanExporters = [], logExporters = [], metricReaders = [] } = exporting;
-  for (const exporter of spanExporters) building.deliverSpans(exporter, nameOf(exporter, 'exporter'));
-  for (const exporter of logExporters) building.deliverLogs(exporter, nameOf(exporter, 'exporter'));
+  const { spanExporters = [], logExporters = [], metricReaders = [] } = settings.export;
+  for (const exporter of spanExporters) building.deliverSpans([{ exporter, name: nameOf(exporter, 'exporter') }]);
+  for (const exporter of logExporters) building.deliverLogs([{ exporter, name: nameOf(exporter, 'exporter') }]);
   building.metricReaders.push(...metricReaders);
   building.keepWith(inner);
 }
+
+type Receivers<R> = readonly Receiver<RecordExporter<R>>[];
+
+const first = (): number => 0;
 
 class PipelineBuilding implements Pipeline {
   readonly room: SpanRoom;
@@ -119,20 +126,28 @@ class PipelineBuilding implements Pipeline {
     });
   }
 
-  /** Each exporter has a queue of its own: a slow one does not hold up the others. */
-  deliverSpans(exporter: RecordExporter<ReadableSpan>, name: string): void {
-    const backlog = new SpanBacklog(this.room, fullOf('spans', name));
-    const queue = this.#queue(exporter, backlog, { exporter: name, signal: 'spans', ...this.#settings.batch.spans });
-    this.#deliveries.push(new SpanDelivery(queue));
-    this.spanCounts.push(queue);
+  /**
+   * Each exporter has a queue of its own: a slow one does not hold up the others. Of several, `placeOf` says to which one a span goes;
+   * together they hold no more than one would.
+   */
+  deliverSpans(receivers: Receivers<ReadableSpan>, placeOf: (span: ReadableSpan) => number = first): void {
+    const batch = shareOf(this.#settings.batch.spans, receivers.length);
+    const queues = receivers.map((receiver) => {
+      const backlog = new SpanBacklog(this.room, fullOf('spans', receiver.name), receivers.length);
+      return this.#queue(receiver, backlog, { signal: 'spans', ...batch });
+    });
+    if (queues.length > 0) this.#deliveries.push(new SpanDelivery(asOne(queues, placeOf)));
+    this.spanCounts.push(...queues);
   }
 
-  deliverLogs(exporter: RecordExporter<ReadableLogRecord>, name: string): void {
-    const { logs } = this.#settings.batch;
-    const backlog = new RecordBacklog<ReadableLogRecord>(logs.buffer, fullOf('log records', name));
-    const queue = this.#queue(exporter, backlog, { exporter: name, signal: 'log records', ...logs });
-    this.logProcessors.push(new LogDelivery(queue));
-    this.logCounts.push(queue);
+  deliverLogs(receivers: Receivers<ReadableLogRecord>, placeOf: (record: ReadableLogRecord) => number = first): void {
+    const batch = shareOf(this.#settings.batch.logs, receivers.length);
+    const queues = receivers.map((receiver) => {
+      const backlog = new RecordBacklog<ReadableLogRecord>(batch.buffer, fullOf('log records', receiver.name));
+      return this.#queue(receiver, backlog, { signal: 'log records', ...batch });
+    });
+    if (queues.length > 0) this.logProcessors.push(new LogDelivery(asOne(queues, placeOf)));
+    this.logCounts.push(...queues);
   }
 
   exportMetrics(exporter: PushMetricExporter, name: string): void {
@@ -194,8 +209,12 @@ class PipelineBuilding implements Pipeline {
     for (const abandon of this.#abandons) abandon();
   }
 
-  #queue<R>(exporter: RecordExporter<R>, backlog: Backlog<R>, options: Omit<QueueOptions, 'after'>): DeliveryQueue<R> {
-    const queue = new DeliveryQueue(exporter, backlog, { ...options, after: this.#detecting });
+  #queue<R>(
+    { exporter, name }: Receiver<RecordExporter<R>>,
+    backlog: Backlog<R>,
+    options: Omit<QueueOptions, 'after' | 'exporter'>,
+  ): DeliveryQueue<R> {
+    const queue = new DeliveryQueue(exporter, backlog, { ...options, exporter: name, after: this.#detecting });
     this.#abandons.push(() => queue.abandon());
     return queue;
   }

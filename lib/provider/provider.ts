@@ -5,6 +5,7 @@
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { report } from '../faults/report.js';
 import type { Instruments } from '../metrics/instruments.js';
+import type { SeriesBudget } from '../metrics/series-budget.js';
 import type { Recorder } from '../recorder/recorder.js';
 import { allParts } from './all-parts.js';
 import { ClockedLoggerProvider } from './clocked-logger-provider.js';
@@ -15,13 +16,15 @@ import type { Health } from './health.js';
 import type { InnerParts } from './inner-parts.js';
 import { Instrumentations } from './instrumentations.js';
 import { meteringFor } from './metering.js';
+import { OwnMetrics } from './own-metrics.js';
 import { peerMetrics } from './peer-metrics.js';
 import { type Pipeline, pipelineFor } from './pipeline.js';
 import { propagatorFor } from './propagators.js';
 import { type Registered, register } from './registration.js';
-import { resourceFor } from './resource.js';
+import { instanceIn, resourceFor } from './resource.js';
 import type { RunningProvider } from './running-provider.js';
 import { type Sampling, samplingFor } from './sampling/sampling-for.js';
+import { heldSpans, samplingHealth } from './sampling/sampling-health.js';
 import { inEnvironment } from './sdk-environment.js';
 import type { ResolvedSettings } from './settings/resolve-settings.js';
 import { type Tracing, tracingFor } from './tracing.js';
@@ -36,6 +39,8 @@ export class Provider implements RunningProvider {
   readonly #instrumentations: Instrumentations;
   readonly #peerMetrics: Instrumentations;
   readonly #detection: Detection;
+  readonly #ownMetrics: OwnMetrics | undefined;
+  readonly #series: SeriesBudget;
   readonly #faults = new FaultsOfRun();
   #stopped = false;
 
@@ -46,16 +51,19 @@ export class Provider implements RunningProvider {
     const { environment } = settings;
     const resource = inEnvironment(environment, () => resourceFor(settings));
     this.#detection = new Detection(resource);
-    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, this.#detection.ended));
+    const telling = { instance: instanceIn(resource), detecting: this.#detection.ended };
+    this.#pipeline = inEnvironment(environment, () => pipelineFor(settings, inner, telling));
     try {
       const metering = meteringFor(resource, this.#pipeline.metricReaders, {
         views: settings.metrics.views,
         detection: this.#detection,
+        limits: settings.limits.series,
       });
       this.instruments = metering.instruments;
+      this.#series = metering.series;
       const { room, spans } = this.#pipeline;
       this.#sampling = samplingFor(settings.sampling, room);
-      const terms = { keeping: this.#sampling?.keeping, spanLimits: settings.limits.spans, running: room.running };
+      const terms = { keeping: this.#sampling?.keeping, spanLimits: settings.limits.spans, room };
       this.#tracing = inEnvironment(environment, () => tracingFor(resource, spans, terms, inner));
       const logger = new (inner.clock === undefined ? LoggerProvider : ClockedLoggerProvider)({
         resource,
@@ -67,6 +75,7 @@ export class Provider implements RunningProvider {
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
       this.#instrumentations.start(providers);
       this.#peerMetrics.start(providers);
+      if (settings.metrics.own) this.#ownMetrics = new OwnMetrics(metering.provider, () => this.health());
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
       this.#sampling?.stop();
@@ -93,6 +102,7 @@ export class Provider implements RunningProvider {
   async shutdown(timeoutMs: number): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#series.tell();
     this.#faults.stopping();
     this.#instrumentations.stop();
     this.#registered.undo();
@@ -108,6 +118,7 @@ export class Provider implements RunningProvider {
     );
     // They are collected once more on the way out.
     this.#peerMetrics.stop();
+    this.#ownMetrics?.stop();
     if (!inTime) {
       this.#giveUp();
       report('SPANDREL_SHUTDOWN_LATE', '', { timeoutMs });
@@ -121,6 +132,7 @@ export class Provider implements RunningProvider {
   }
 
   health(): Health {
+    if (!this.#stopped) this.#series.tell();
     const { spanCounts, logCounts, metricCounts, room } = this.#pipeline;
     const { count: unrecorded } = this.#tracing.refusals;
     return {
@@ -129,6 +141,9 @@ export class Provider implements RunningProvider {
       spans: spanCounts.map((part) => part.count()),
       logs: logCounts.map((part) => part.count()),
       metrics: metricCounts.map((part) => part.count()),
+      held: heldSpans(room),
+      sampling: this.#sampling === undefined ? undefined : samplingHealth(this.#sampling, room),
+      series: this.#series.used,
       faults: this.#faults.all,
     };
   }

@@ -57,3 +57,9 @@ export function resourceFor({ service, detectors }: Pick<ResolvedSettings, 'serv
     .merge(detectResources({ detectors: [envDetector] }))
     .merge(resourceFromAttributes(ofSettings));
 }
+
+/** Which of the processes of a service it is, as far as that is known now. */
+export function instanceIn(resource: Resource): string {
+  const found = resource.getRawAttributes?.().find(([name]) => name === ATTR_SERVICE_INSTANCE_ID)?.[1];
+  return typeof found === 'string' ? found : randomUUID();
+}

@@ -9,8 +9,8 @@ import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { scope } from '../conventions/scope.js';
 import type { Recorder } from '../recorder/recorder.js';
 import { Refusals } from '../recorder/refusals.js';
-import type { RunningSpans } from '../recorder/running-spans.js';
 import { randomIdSeed, SpanIds } from '../recorder/span-ids.js';
+import type { SpanRoom } from '../recorder/span-room.js';
 import type { Surroundings } from '../recorder/surroundings.js';
 import type { TraceKeeping } from '../recorder/trace-keeping.js';
 import { tracerRecorder } from '../recorder/tracer-recorder.js';
@@ -35,14 +35,13 @@ export interface SpanTerms {
   /** Decides about traces at their end; `undefined`: a sampler does, as spans start. */
   readonly keeping: TraceKeeping | undefined;
   readonly spanLimits: SpanLimits;
-  /** Those that run, of which there is not to be any number. */
-  readonly running: RunningSpans;
+  readonly room: SpanRoom;
 }
 
 export function tracingFor(
   resource: Resource,
   sink: SpanProcessors,
-  { keeping, spanLimits, running }: SpanTerms,
+  { keeping, spanLimits, room: { running } }: SpanTerms,
   { clock, ids = new SpanIds(randomIdSeed()), ids: given }: InnerParts,
 ): Tracing {
   const kept = keeping === undefined ? undefined : new KeptSdkSpans(keeping, ids, sink);

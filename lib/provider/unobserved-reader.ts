@@ -19,12 +19,22 @@ import { withAccumulated } from './merged-metrics.js';
 import { nameOf } from './name-of.js';
 import { unobserved } from './unobserved.js';
 
+/** What is told to one reader beside what the SDK collects. */
+export interface Accumulated {
+  /** A collection begins; gives what it is called by. */
+  begin(): number;
+  /** What was accumulated, when the SDK has collected. */
+  collect(began: number): MetricData[];
+  /** How many series of a metric it takes where it does not say otherwise. */
+  readonly seriesAtMost: number;
+}
+
 export class UnobservedReader implements IMetricReader {
   readonly #reader: IMetricReader;
-  readonly #accumulated: () => MetricData[];
+  readonly #accumulated: Accumulated;
   readonly #detection: Detection | undefined;
 
-  constructor(reader: IMetricReader, accumulated: () => MetricData[], detection?: Detection) {
+  constructor(reader: IMetricReader, accumulated: Accumulated, detection?: Detection) {
     this.#reader = reader;
     this.#accumulated = accumulated;
     this.#detection = detection;
@@ -34,8 +44,9 @@ export class UnobservedReader implements IMetricReader {
     const collect = async (options: Parameters<MetricProducer['collect']>[0]): Promise<CollectionResult> => {
       // No collection begins before it has ended.
       if (this.#detection?.ended !== undefined) await this.#detection.ended;
+      const began = this.#accumulated.begin();
       const collected = await producer.collect(options);
-      if (this.#detection?.isGivenUp !== true) return withAccumulated(collected, this.#accumulated());
+      if (this.#detection?.isGivenUp !== true) return withAccumulated(collected, this.#accumulated.collect(began));
       // Its shutdown is over: whoever collects an empty result exports nothing.
       return { ...collected, resourceMetrics: { ...collected.resourceMetrics, scopeMetrics: [] } };
     };
@@ -54,7 +65,9 @@ export class UnobservedReader implements IMetricReader {
 
   selectCardinalityLimit(...given: Parameters<IMetricReader['selectCardinalityLimit']>) {
     // A reader made for an older SDK has none, and the SDK asks with care.
-    return this.#asked(() => this.#reader.selectCardinalityLimit?.(...given) ?? seriesAtMost, seriesAtMost);
+    const asked = this.#asked(() => this.#reader.selectCardinalityLimit?.(...given) ?? seriesAtMost, seriesAtMost);
+    // What the SDK has for a reader that was made without a limit: ours is the one that was asked for.
+    return asked === seriesAtMost ? this.#accumulated.seriesAtMost : asked;
   }
 
   #asked<T>(work: () => T, otherwise: T): T {

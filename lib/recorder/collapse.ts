@@ -25,7 +25,7 @@ export class Run implements SpanRun {
   takes(next: DecidedSpan): boolean {
     const first = this.#first;
     if (!(next instanceof WovenSpan) || !isPlain(next)) return false;
-    if (first.leads || first.asked !== undefined) return false;
+    if (first.details !== undefined || first.asked !== undefined) return false;
     if (first.site !== next.site || first.above !== next.above || first.name !== next.name) return false;
     if (!areEqual(this.#attributes, next.held)) return false;
     this.#count += 1;
@@ -45,7 +45,7 @@ export function runFrom(span: object): Run | undefined {
 
 /** Whether a span has nothing below it, and nothing to tell but its attributes. */
 function isPlain(span: WovenSpan): boolean {
-  return !span.leads && span.asked === undefined && span.details === undefined && !span.isLocalRoot;
+  return span.asked === undefined && span.details === undefined && !span.isLocalRoot;
 }
 
 function areEqual(some: Attributes, others: Attributes): boolean {

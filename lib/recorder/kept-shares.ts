@@ -66,6 +66,13 @@ export class KeptShares {
     return reason;
   }
 
+  /** Whether something else than success keeps it, whatever the share of successes is: then no limit on them is a matter of it. */
+  keepAnyway(trace: LocalTrace): boolean {
+    const rule = this.#rules[trace.undecided?.rule ?? Number.POSITIVE_INFINITY];
+    const [, least] = this.#greatest(trace, rule);
+    return least !== undefined && trace.isWithin(least);
+  }
+
   #greatest(
     trace: LocalTrace,
     rule: KeepingRule | undefined,

@@ -5,6 +5,7 @@
  */
 import { type SpanContext, TraceFlags, type TraceState } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
+import { foldedId } from './folded-id.js';
 import { explicitRandomness, type Randomness, type RejectionThreshold, randomnessOf } from './rejection-threshold.js';
 import type { SpanIds } from './span-ids.js';
 
@@ -53,8 +54,6 @@ export class LocalTrace {
   declare failed: boolean;
   /** Spans that run, counted until it is decided. */
   declare running: number;
-  /** Why it was kept, where that was for more than its share of the successes. */
-  declare keptFor: KeptFor | undefined;
   declare undecided: UndecidedTrace | undefined;
   declare private known: string | undefined;
 
@@ -67,7 +66,6 @@ export class LocalTrace {
     this.keeping = undefined;
     this.failed = false;
     this.running = 0;
-    this.keptFor = undefined;
     this.undecided = undefined;
     this.known = id;
   }
@@ -113,6 +111,11 @@ export class LocalTrace {
     return new LocalTrace(this.ids, this.root, this.known, sampled, state);
   }
 
+  /** Its id as one word, which needs no id to be made. */
+  get folded(): number {
+    return this.known === undefined ? this.ids.folded(this.root) : foldedId(this.known);
+  }
+
   /** The context of one of its spans, as the API has it. */
   contextOf(ordinal: number): SpanContext {
     return {
@@ -148,6 +151,8 @@ export class UndecidedTrace {
   rootMs = -1;
   /** The first in the list of the rules that speak of it. */
   rule = Number.POSITIVE_INFINITY;
+  /** Why it was kept, where that was for more than its share of the successes. */
+  keptFor: KeptFor | undefined = undefined;
   /** Spans of it were let go before it was decided. */
   isPartial = false;
   /** Like spans in a row, of which the last has ended last. */

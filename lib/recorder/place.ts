@@ -25,7 +25,7 @@ export function placeIn(parent: Context, ids: SpanIds, joined?: (traceId: string
   // Somebody put a value of theirs on a woven Context. Its span is left out of the base: each span on a base with a span on a
   // base would keep all that were ever active before it.
   if (span instanceof WovenContext) {
-    if (span instanceof WovenSpan) span.leads = true;
+    if (span instanceof WovenSpan) span.leadsOn();
     return placeBelow(span, parent.deleteValue(spanKey));
   }
   const above = span?.spanContext();

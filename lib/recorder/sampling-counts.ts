@@ -1,7 +1,19 @@
 /**
  * What became of traces that were decided about at their end.
  */
-import type { KeptFor } from './local-trace.js';
+/** Traces that were kept, by the reason with the greatest share; at equal shares the first that is true. */
+export interface KeptTraces {
+  /** They are in the share of the successes. Where all of them are kept, they are counted as they begin. */
+  success: number;
+  /** A span of them failed. */
+  error: number;
+  /** They took longer than `sampling.slow.overMs`. */
+  slow: number;
+  /** One of `sampling.rules` speaks of them. */
+  rule: number;
+  /** They began in another process, which keeps them. */
+  parent: number;
+}
 
 /** Spans that were let go, by reason. */
 export interface LetGo {
@@ -20,7 +32,6 @@ export interface LetGo {
 }
 
 export class SamplingCounts {
-  /** Traces that were kept, by reason. */
-  readonly kept: Record<KeptFor, number> = { success: 0, error: 0, slow: 0, rule: 0, parent: 0 };
+  readonly kept: KeptTraces = { success: 0, error: 0, slow: 0, rule: 0, parent: 0 };
   readonly letGo: LetGo = { sampled: 0, thinned: 0, limited: 0, evicted: 0, late: 0, collapsed: 0 };
 }

@@ -5,13 +5,13 @@
  */
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { ReadableWovenSpan } from './readable-woven-span.js';
+import type { ReadableWovenSpan } from './readable-woven-span.js';
 import type { SpanDetails } from './span-details.js';
 
 /** A woven span, the numbers in it, and its part of what the spans of a trace share: measured, as are those below. */
-const wovenBytes = 256;
+const wovenBytes = 280;
 /** What is beside an object's values: its header, and room for more. */
-const objectBytes = 56;
+const objectBytes = 96;
 const slotBytes = 8;
 /** A number that is no small integer. */
 const numberBytes = 16;
@@ -30,12 +30,17 @@ const elementsSeen = 16;
 const eventsSeen = 16;
 
 export function spanBytes(span: ReadableSpan): number {
-  if (!(span instanceof ReadableWovenSpan)) return sdkSpanBytes(span);
-  const { held, details } = span;
+  // A woven one is told by a field, which is a third of what `instanceof` costs here.
+  const { held, site, details } = span as Partial<ReadableWovenSpan>;
+  if (held === undefined || site === undefined) return sdkSpanBytes(span);
   // Those of the site are shared by all of its spans.
-  let bytes = held === span.site.attributes ? wovenBytes : wovenBytes + attributesBytes(held);
-  if (details !== undefined) bytes += detailsBytes + partsBytes(details);
-  return bytes;
+  if (held === site.attributes && details === undefined) return wovenBytes;
+  return moreBytes(held === site.attributes ? undefined : held, details);
+}
+
+function moreBytes(own: Attributes | undefined, details: SpanDetails | undefined): number {
+  const parts = details === undefined ? 0 : detailsBytes + partsBytes(details);
+  return wovenBytes + attributesBytes(own) + parts;
 }
 
 function sdkSpanBytes(span: ReadableSpan): number {
@@ -60,7 +65,7 @@ function attributesBytes(attributes: Attributes | undefined): number {
   let bytes = objectBytes;
   let seen = 0;
   for (const name in attributes) {
-    // How many are left, is not known without going through them: as many as were seen. They are bounded by the span's limits.
+    // How many are left is not known: as many as were seen. The limits of a span bound them.
     if (seen >= keysSeen) return bytes * 2;
     bytes += slotBytes + valueBytes(attributes[name]);
     seen += 1;

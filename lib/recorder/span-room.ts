@@ -2,7 +2,9 @@
  * How many ended spans a process may hold, and how many bytes of them: one bound over those that wait for their trace to be
  * decided about and those that wait to be sent. Every part that holds spans counts them here, or is asked for its count.
  *
- * Several exporters have a queue each, but in them lie the same spans: so it is the fullest queue that counts, not their sum.
+ * Several exporters have a queue each, but in them lie the same spans: so it is the fullest queue that counts, not their sum. Queues that
+ * share the spans out among them count together, and each may hold its part of what there is room for: one that is not emptied
+ * takes no room from the others.
  */
 
 import { RunningSpans } from './running-spans.js';
@@ -13,6 +15,8 @@ export interface SpanHolder {
   readonly held: number;
   /** The same in bytes, by estimate. */
   readonly bytes: number;
+  /** Of how many that share the spans out it is one; 1: it has all of them. */
+  readonly sharers: number;
   /** Lets a trace go in which nothing failed, with all its spans. False: it holds none. */
   giveWay(): boolean;
 }
@@ -36,16 +40,22 @@ export class SpanRoom {
 
   /** Spans of the process that are held now. */
   get held(): number {
-    let most = 0;
-    for (const { held } of this.#holders) if (held > most) most = held;
-    return this.waiting + most;
+    let [most, shared] = [0, 0];
+    for (const { held, sharers } of this.#holders) {
+      if (sharers > 1) shared += held;
+      else if (held > most) most = held;
+    }
+    return this.waiting + Math.max(most, shared);
   }
 
   /** The same in bytes, by estimate. */
   get bytes(): number {
-    let most = 0;
-    for (const { bytes } of this.#holders) if (bytes > most) most = bytes;
-    return this.running.bytes + this.waitingBytes + most;
+    let [most, shared] = [0, 0];
+    for (const { bytes, sharers } of this.#holders) {
+      if (sharers > 1) shared += bytes;
+      else if (bytes > most) most = bytes;
+    }
+    return this.running.bytes + this.waitingBytes + Math.max(most, shared);
   }
 
   get isOver(): boolean {
@@ -58,9 +68,10 @@ export class SpanRoom {
 
   /** The same for one holder: what the others hold is not in its way. */
   hasRoomIn(holder: SpanHolder, spans: number, bytes: number): boolean {
+    const { sharers } = holder;
     return (
-      this.waiting + holder.held + spans <= this.spansAtMost &&
-      this.running.bytes + this.waitingBytes + holder.bytes + bytes <= this.bytesAtMost
+      this.waiting + (holder.held + spans) * sharers <= this.spansAtMost &&
+      this.running.bytes + this.waitingBytes + (holder.bytes + bytes) * sharers <= this.bytesAtMost
     );
   }
 

@@ -72,7 +72,10 @@ export class TraceKeeping implements Deciding {
 
   /** A trace goes on here that began elsewhere: whether it fails here is not known there. */
   follows(trace: LocalTrace): void {
-    if (trace.sampled && this.#keepsAll) return;
+    if (trace.sampled && this.#keepsAll) {
+      this.counts.kept.parent += 1;
+      return;
+    }
     this.#more(trace).origin = trace.sampled ? 'sampled' : 'unsampled';
     if (!trace.sampled) trace.state = withoutThreshold(trace.state);
     this.#watch(trace);
@@ -122,7 +125,10 @@ export class TraceKeeping implements Deciding {
 
   #watch(trace: LocalTrace): void {
     trace.isRecorded = true;
-    if (this.#keepsAll && trace.sampled) return;
+    if (this.#keepsAll && trace.sampled) {
+      this.counts.kept.success += 1;
+      return;
+    }
     trace.keeping = this;
     if (trace.name !== undefined) this.named(trace);
   }
@@ -157,7 +163,11 @@ export class TraceKeeping implements Deciding {
     const spans = this.#open.take(trace);
     this.counts.letGo.evicted += spans.length;
     more.isPartial = true;
+    const { sampled } = trace;
+    // A rule may speak against a trace of the share. What is sent on stays as it was said.
+    trace.sampled = false;
     for (const span of spans) span.decided();
+    trace.sampled = sampled;
   }
 
   /** @param ending spans that end now, and do not wait. */
@@ -165,24 +175,26 @@ export class TraceKeeping implements Deciding {
     const spans = (trace.undecided?.waiting.length ?? 0) + ending;
     const reason = this.#shares.reasonFor(trace);
     if (reason === undefined) this.#letGo(trace, this.#reasonAgainst(trace, spans), spans);
-    else if (this.#isAdmitted(trace, reason, spans)) this.#keep(trace, reason);
+    else if (this.#isAdmitted(trace, reason, spans)) this.#keep(trace, reason, spans);
     else this.#letGo(trace, 'limited', spans);
     if (trace.name !== undefined) this.#open.forget(trace);
     if (trace.undecided === undefined) return;
     for (const span of this.#open.take(trace)) span.decided();
   }
 
-  #keep(trace: LocalTrace, reason: KeptFor): void {
-    this.counts.kept[reason] += 1;
+  #keep(trace: LocalTrace, reason: KeptFor, spans: number): void {
+    // There is nothing of one whose only span was taken back.
+    if (spans > 0) this.counts.kept[reason] += 1;
     trace.sampled = true;
     const isPlain = reason === 'success' || reason === 'parent';
-    trace.keptFor = isPlain ? undefined : reason;
+    if (!isPlain) this.#more(trace).keptFor = reason;
     trace.keeping = isPlain ? undefined : this.#afterKept;
   }
 
   #letGo(trace: LocalTrace, reason: keyof LetGo, spans: number): void {
     this.counts.letGo[reason] += spans;
     trace.sampled = false;
+    trace.state = withoutThreshold(trace.state);
     trace.isRecorded = false;
     trace.keeping = this.#afterLetGo;
   }
@@ -199,7 +211,7 @@ export class TraceKeeping implements Deciding {
   /** Whether there is room for a trace that only success keeps. */
   #isAdmitted(trace: LocalTrace, reason: KeptFor, spans: number): boolean {
     const rates = this.#rates;
-    if (rates === undefined || reason !== 'success') return true;
+    if (rates === undefined || reason !== 'success' || this.#shares.keepAnyway(trace)) return true;
     const site = this.#siteOf(trace);
     rates.offered(site, spans);
     return rates.admits(site, spans);

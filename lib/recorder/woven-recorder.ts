@@ -84,7 +84,7 @@ class WovenSite extends PlacedSite implements SiteRecorder {
       if (refused !== undefined) return refused;
       if (!sampling.followsParent)
         return this.#placed(placeBelow(parent, base), name, parent, startedAt, attributes, links);
-      if (this.#making.keeping?.collapses === true && parent instanceof WovenSpan) parent.leads = true;
+      if (this.#making.keeping?.collapses === true && parent instanceof WovenSpan) parent.leadsOn();
       const own = trace.ids.take();
       if (!trace.isRecorded) return new UnrecordedSpan(base, trace, own, scene.surroundings);
       return this.#begun(base, trace, own, ordinal, name, parent, startedAt, attributes, links);

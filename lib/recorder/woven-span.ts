@@ -15,11 +15,7 @@ import {
   type TimeInput,
 } from '@opentelemetry/api';
 import { hrTimeDuration, isAttributeValue, isTimeInput } from '@opentelemetry/core';
-import {
-  ATTR_SPANDREL_SAMPLING_KEPT_FOR,
-  ATTR_SPANDREL_SAMPLING_PARTIAL,
-  EVENT_EXCEPTION,
-} from '../conventions/attributes.js';
+import { EVENT_EXCEPTION } from '../conventions/attributes.js';
 import { messageOf } from '../faults/report.js';
 import { cut, cutName, shortList } from './bounded-values.js';
 import { type Anchor, anchorAt, clockNow, timeAt, timeOf } from './clock.js';
@@ -34,6 +30,7 @@ import { type Crew, leave } from './running-spans.js';
 import { SpanDetails } from './span-details.js';
 import type { PlacedSite } from './span-scene.js';
 import type { Work } from './surroundings.js';
+import { tellDecision } from './told-decision.js';
 import type { Above } from './woven-context.js';
 
 /** What is declared here, `inheriting` and the constructor see to. */
@@ -45,8 +42,6 @@ export class WovenSpan implements Span, Recording {
   declare readonly trace: LocalTrace;
   /** That of another, once that one stands for it. */
   declare ordinal: number;
-  /** Whether a span has started below it; told only where like spans are taken together. */
-  declare leads: boolean;
   declare readonly site: PlacedSite;
   declare readonly anchor: Anchor;
   declare readonly startedAt: number;
@@ -67,7 +62,6 @@ export class WovenSpan implements Span, Recording {
     this.trace = trace;
     this.ordinal = ordinal;
     this.asked = undefined;
-    this.leads = false;
     this.name = name;
     this.site = site;
     this.above = above;
@@ -122,6 +116,11 @@ export class WovenSpan implements Span, Recording {
     endUnsampled(this, this.site.scene.sink);
     this.ordinal = other.ordinal;
     this.asked = undefined;
+  }
+
+  /** A span has started below it. */
+  leadsOn(): void {
+    this.details ??= new SpanDetails();
   }
 
   isRecording(): boolean {
@@ -202,9 +201,7 @@ export class WovenSpan implements Span, Recording {
 
   decided(): void {
     const { sink } = this.site.scene;
-    const { keptFor, undecided } = this.trace;
-    if (keptFor !== undefined) this.attributes[ATTR_SPANDREL_SAMPLING_KEPT_FOR] = keptFor;
-    if (undecided?.isPartial === true) this.attributes[ATTR_SPANDREL_SAMPLING_PARTIAL] = true;
+    tellDecision(this, this.trace);
     // Who heard of its start hears of its end, also where it is not for exporting.
     if (this.trace.sampled || sink.hearsStart) sink.onEnd(this);
   }
@@ -244,8 +241,7 @@ export class WovenSpan implements Span, Recording {
     if (!this.ended) return false;
     const { traceId, spanId } = this.spanContext();
     const span = `Span {traceId: ${traceId}, spanId: ${spanId}}`;
-    const error = new Error(`Operation attempted on ended ${span}`);
-    diag.warn(`Cannot execute the operation on ended ${span}`, error);
+    diag.warn(`Cannot execute the operation on ended ${span}`, new Error(`Operation attempted on ended ${span}`));
     return true;
   }
 }

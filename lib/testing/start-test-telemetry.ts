@@ -19,7 +19,7 @@ import { branded, type TestTelemetry } from './test-telemetry.js';
 
 /** What `startTestTelemetry()` can be told; all of it can be left out. */
 export interface TestTelemetryOptions {
-  /** For `bootstrap()`. Unless they say otherwise, the protocol is `'none'` (a test sends nothing), and no signals are listened to. */
+  /** For `bootstrap()`. Unless they say otherwise, the protocol is `'none'` (a test sends nothing), our own metrics are left out, and no signals are listened to. */
   readonly settings?: Omit<Settings, 'provider'>;
   /** `'random'` (default), or `'sequential'`: 1, 2, 3, … in the order they are asked for, the same in every run. */
   readonly ids?: 'random' | 'sequential';
@@ -63,6 +63,8 @@ export function startTestTelemetryWith(
     ...settings,
     // A test that is stopped is not to be listened to, and has nothing to send.
     shutdown: { signals: false, ...settings.shutdown },
+    // What the program measures, and no more.
+    metrics: { own: false, ...settings.metrics },
     export: { ...exporting, protocol, metricReaders: [...metricReaders, metrics.reader] },
   });
   let stopping: Promise<void> | undefined;

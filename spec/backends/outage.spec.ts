@@ -26,7 +26,7 @@ afterEach(async () => {
 function counts(): readonly [spans: DeliveryCount, logs: DeliveryCount] {
   const { spans, logs } = telemetry.health();
   for (const { received, delivered, failed, dropped, waiting } of [...spans, ...logs]) {
-    const lost = dropped.bufferFull + dropped.afterShutdown + dropped.unsentAtShutdown;
+    const lost = dropped.bufferFull + dropped.memoryFull + dropped.afterShutdown + dropped.unsentAtShutdown;
     expect(delivered + failed + lost + waiting).toBe(received);
   }
   return [spans[0], logs[0]] as [DeliveryCount, DeliveryCount];

@@ -38,7 +38,12 @@ let telemetry: Telemetry | undefined;
 afterEach(() => telemetry?.shutdown());
 
 function start(...metricReaders: MetricReader[]): void {
-  telemetry = bootstrap({ service: 'spec', export: { protocol: 'none', metricReaders } });
+  telemetry = bootstrap({
+    service: 'spec',
+    export: { protocol: 'none', metricReaders },
+    // Some have more series than the default lets there be.
+    limits: { series: 10_000 },
+  });
 }
 
 const reader = (options: MetricReaderOptions = {}): ReaderOnDemand => new ReaderOnDemand(options);

@@ -56,7 +56,18 @@ export const groups: readonly Group[] = [
     title: 'Starting and stopping',
     about:
       'See [Getting started](../guide/getting-started.md) and [Shutdown and health](../guide/shutdown-and-health.md).',
-    names: ['bootstrap', 'Telemetry', 'Health', 'DeliveryCount', 'CollectionCount', 'FaultCount'],
+    names: [
+      'bootstrap',
+      'Telemetry',
+      'Health',
+      'DeliveryCount',
+      'CollectionCount',
+      'HeldSpans',
+      'RunningCount',
+      'SamplingHealth',
+      'SeriesCount',
+      'FaultCount',
+    ],
   },
   {
     title: 'Settings',

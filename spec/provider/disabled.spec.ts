@@ -29,7 +29,15 @@ test('nothing is woven or recorded, until it is stopped and started for real', a
   expect(new Mill().grind()).toBe('flour');
   expect(trace.getTracer('hand').startSpan('s').isRecording()).toBe(false);
   await telemetry.flush();
-  expect(telemetry.health()).toEqual({ state: 'disabled', spans: [], logs: [], metrics: [], faults: [] });
+  expect(telemetry.health()).toEqual({
+    state: 'disabled',
+    spans: [],
+    logs: [],
+    metrics: [],
+    held: { spans: 0, bytes: 0, spansAtMost: 0, bytesAtMost: 0 },
+    sampling: undefined,
+    faults: [],
+  });
   await telemetry.shutdown();
   await telemetry.shutdown();
   expect(telemetry.health().state).toBe('stopped');

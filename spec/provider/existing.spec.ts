@@ -55,6 +55,8 @@ test.each([
   ['batch', { batch: { size: 1 } }],
   ['metrics', { metrics: { intervalMs: 1000 } }],
   ['processors', { processors: [] }],
+  ['limits.series', { limits: { idleMs: 10, series: 10 } }],
+  ['limits.seriesPerMetric', { limits: { seriesPerMetric: { 'a.b': 10 } } }],
 ])('%s beside it is refused: %j', (setting, settings) => {
   new NodeTracerProvider().register();
   const fault = faultOf(settings);

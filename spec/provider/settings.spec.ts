@@ -33,6 +33,17 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['export.protocol', { export: { protocol: 'http' } }, '"http"'],
   ['export.endpoint', { export: { endpoint: 'localhost:4318' } }, '"localhost:4318"'],
   ['export.endpoint', { export: { endpoint: 'http://' } }, '"http://"'],
+  ['export.endpoints', { export: { endpoints: 'http://a:4318' } }, '"http://a:4318"'],
+  ['export.endpoints', { export: { endpoints: [] } }, '[]'],
+  ['export.endpoints', { export: { endpoints: ['a:4318'] } }, '["a:4318"]'],
+  [
+    'export.endpoints',
+    { export: { endpoints: ['http://a:4318', 'HTTP://A:4318/'] } },
+    '["http://a:4318","HTTP://A:4318/"]',
+  ],
+  ['export.endpoints', { export: { endpoints: ['http://a'], endpoint: 'http://b' } }, '["http://a"]'],
+  ['export.endpoints', { export: { endpoints: ['http://a'], protocol: 'console' } }, '["http://a"]'],
+  ['export.endpoints', { export: { endpoints: ['http://a'], protocol: 'none' } }, '["http://a"]'],
   ['export.headers', { export: { headers: { 'a b': 'c' } } }, '{"a b":"c"}'],
   ['export.headers', { export: { headers: { a: 'c\nd' } } }, '{"a":"c\\nd"}'],
   ['export.headers', { export: { headers: ['a'] } }, '["a"]'],
@@ -54,6 +65,11 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['batch.size', { batch: { size: 10_001 } }, '10001'],
   ['batch.intervalMs', { batch: { intervalMs: -1 } }, '-1'],
   ['batch.buffer', { batch: { buffer: Infinity } }, 'Infinity'],
+  ['limits.series', { limits: { series: 0 } }, '0'],
+  ['limits.series', { limits: { series: 1.5 } }, '1.5'],
+  ['limits.seriesPerMetric', { limits: { seriesPerMetric: 0 } }, '0'],
+  ['limits.seriesPerMetric', { limits: { seriesPerMetric: { 'a.b': 'many' } } }, '{"a.b":"many"}'],
+  ['limits.seriesPerMetric', { limits: { seriesPerMetric: [5] } }, '[5]'],
   ['limits.memoryBytes', { limits: { memoryBytes: 1000 } }, '1000'],
   ['metrics.intervalMs', { metrics: { intervalMs: '1s' } }, '"1s"'],
   ['shutdown.timeoutMs', { shutdown: { timeoutMs: NaN } }, 'NaN'],
@@ -101,13 +117,11 @@ const unknown: readonly [setting: string, settings: unknown][] = [
 
 /** Every setting of the design that this version does not have. */
 const notBuilt: readonly [setting: string, settings: unknown][] = [
-  ['export.endpoints', { export: { endpoints: {} } }],
   ['export.viewer', { export: { viewer: { port: 1 } } }],
   ['batch.adaptive', { batch: { adaptive: true } }],
   ['retry', { retry: {} }],
   ['breaker', { breaker: {} }],
   ['spool', { spool: { directory: '/tmp' } }],
-  ['limits.series', { limits: { series: 1000 } }],
   ['redaction', { redaction: { rules: [] } }],
   ['genai', { genai: { content: 'none' } }],
 ];
@@ -192,6 +206,9 @@ describe('a setting left out', () => {
       spans: [],
       logs: [],
       metrics: [],
+      held: { spans: 0, bytes: 0, spansAtMost: 10_000, bytesAtMost: 64 * 2 ** 20 },
+      sampling: undefined,
+      series: { limit: 1000, used: 0, overflowed: 0 },
       faults: [],
     });
     await telemetry.shutdown();

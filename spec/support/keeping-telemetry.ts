@@ -6,6 +6,12 @@ import { recorded } from './recorded-telemetry.js';
 
 export function startKeeping(sampling: SamplingSettings = {}, settings: Settings = {}): Telemetry {
   return recorded.start((given) =>
-    bootstrap({ ...given, sampling: { success: 0, ...sampling }, batch: { buffer: 1_000_000 }, ...settings }),
+    bootstrap({
+      ...given,
+      sampling: { success: 0, ...sampling },
+      batch: { buffer: 1_000_000 },
+      metrics: { own: false },
+      ...settings,
+    }),
   );
 }

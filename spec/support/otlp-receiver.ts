@@ -24,6 +24,9 @@ export interface OtlpSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
+  readonly traceState?: string;
+  /** Those of the trace are the last eight bits. */
+  readonly flags?: number;
   readonly name: string;
   readonly kind: number;
   readonly attributes: OtlpAttribute[];

@@ -1,9 +1,10 @@
 /**
- * Draws each export of metrics as a table.
+ * Draws each export of metrics as a table. Our own are left out: they would be more than the program's, and `health()` has them.
  */
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { drawMetrics } from '../../terminal/draw-metrics.js';
+import { isOwnMetric } from '../own-metrics-table.js';
 import type { ConsoleWriter } from './console-writer.js';
 
 export class MetricTable implements PushMetricExporter {
@@ -15,7 +16,7 @@ export class MetricTable implements PushMetricExporter {
 
   export({ scopeMetrics }: ResourceMetrics, done: (result: ExportResult) => void): void {
     const drawing = drawMetrics(
-      scopeMetrics.flatMap(({ metrics }) => metrics),
+      scopeMetrics.flatMap(({ metrics }) => metrics).filter(({ descriptor }) => !isOwnMetric(descriptor.name)),
       this.#writer.canvas(),
     );
     if (this.#writer.write(drawing)) done({ code: ExportResultCode.SUCCESS });

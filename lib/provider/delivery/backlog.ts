@@ -14,6 +14,15 @@ export interface LetGo extends Record<Shortage, number> {
 /** Told of each shortage; `limit` says of what, in words: `10000 spans`. */
 export type TellFull = (limit: string) => void;
 
+/** It is counted by then, so it matters more that it is counted once: at the end of the stack any call may throw. */
+export function told(tellFull: TellFull, limit: string): void {
+  try {
+    tellFull(limit);
+  } catch {
+    // The next time will do.
+  }
+}
+
 /** Each record has a turn, by the order in which they came; who waits for what is there now waits for all turns before `end`. */
 export interface Backlog<R> {
   /** Records that wait. */
@@ -68,7 +77,7 @@ export class RecordBacklog<R> implements Backlog<R> {
   add(record: R): void {
     if (this.held >= this.#most) {
       this.letGo.bufferFull += 1;
-      this.#tellFull(this.#limit);
+      told(this.#tellFull, this.#limit);
       return;
     }
     this.#records.push(record);

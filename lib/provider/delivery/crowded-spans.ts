@@ -32,6 +32,10 @@ export interface CrowdedTrace {
 }
 
 export class CrowdedSpans {
+  /** Spans that wait. */
+  size = 0;
+  /** The same in bytes. */
+  bytes = 0;
   /** By the turn of their first span. Some of them are gone. */
   #order: CrowdedTrace[] = [];
   /** Before here all are gone. */
@@ -49,14 +53,16 @@ export class CrowdedSpans {
 
   add(span: ReadableSpan, id: string, bytes: number, turn: number, isPartlySent: boolean): void {
     const trace = this.#byId.get(id) ?? this.#begin(id, turn);
+    const isComplete = trace.isComplete || isLocalRoot(span);
+    if (trace.cost !== cost.failed)
+      this.#revalue(trace, costOf(span, isComplete, isPartlySent || trace.cost === cost.torn));
+    // At the end of the stack any call may throw: from here on there is none, so it is in, or it is not.
+    trace.isComplete = isComplete;
     trace.spans.push(span);
     trace.sizes.push(bytes);
     trace.bytes += bytes;
-    trace.isComplete ||= isLocalRoot(span);
-    if (trace.cost === cost.failed) return;
-    if (hasFailed(span)) this.#revalue(trace, cost.failed);
-    else if (isPartlySent || trace.cost === cost.torn) this.#revalue(trace, cost.torn);
-    else this.#revalue(trace, trace.isComplete ? cost.complete : cost.unfinished);
+    this.size += 1;
+    this.bytes += bytes;
   }
 
   /** The trace that costs least, and at most so much. It waits no longer. */
@@ -137,6 +143,8 @@ export class CrowdedSpans {
   #remove(trace: CrowdedTrace): void {
     trace.isGone = true;
     this.#count -= 1;
+    this.size -= trace.spans.length;
+    this.bytes -= trace.bytes;
     if (this.#byId.get(trace.id) === trace) this.#byId.delete(trace.id);
     if (this.#order.length <= 2 * this.#count + 64) return;
     this.#order = this.#order.filter(({ isGone }) => !isGone);
@@ -154,8 +162,16 @@ export class CrowdedSpans {
     const sizes = trace.sizes.splice(0, most);
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     trace.bytes -= bytes;
+    this.size -= spans.length;
+    this.bytes -= bytes;
     if (trace.cost !== cost.failed) this.#revalue(trace, cost.torn);
     if (this.#byId.get(trace.id) === trace) this.#byId.delete(trace.id);
     return { ...trace, spans, sizes, bytes, isGone: true };
   }
+}
+
+function costOf(span: ReadableSpan, isComplete: boolean, isPartlySent: boolean): Cost {
+  if (hasFailed(span)) return cost.failed;
+  if (isPartlySent) return cost.torn;
+  return isComplete ? cost.complete : cost.unfinished;
 }

@@ -29,7 +29,14 @@ export interface QueueOptions {
   readonly after?: Promise<void> | undefined;
 }
 
-export class DeliveryQueue<R> {
+/** What takes records in and sees that they are sent. No method of it throws or rejects. */
+export interface RecordQueue<R> {
+  push(record: R): void;
+  flush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+export class DeliveryQueue<R> implements RecordQueue<R> {
   readonly #exporter: RecordExporter<R>;
   readonly #options: QueueOptions;
   readonly #backlog: Backlog<R>;
@@ -64,12 +71,14 @@ export class DeliveryQueue<R> {
 
   /** Takes a record in, or drops and counts it. Cheap, and never throws. */
   push(record: R): void {
-    this.#received += 1;
     if (this.#closed) {
+      this.#received += 1;
       this.#afterShutdown += 1;
       return;
     }
     this.#backlog.add(record);
+    // At the end of the stack it may have thrown: what is not in the backlog has not come.
+    this.#received += 1;
     if (this.#backlog.size >= this.#options.size) this.#sendSoon();
   }
 

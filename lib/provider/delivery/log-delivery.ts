@@ -3,12 +3,12 @@
  */
 import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { isUnobserved } from '../unobserved.js';
-import type { DeliveryQueue } from './delivery-queue.js';
+import type { RecordQueue } from './delivery-queue.js';
 
 export class LogDelivery implements LogRecordProcessor {
-  readonly #queue: DeliveryQueue<ReadableLogRecord>;
+  readonly #queue: RecordQueue<ReadableLogRecord>;
 
-  constructor(queue: DeliveryQueue<ReadableLogRecord>) {
+  constructor(queue: RecordQueue<ReadableLogRecord>) {
     this.#queue = queue;
   }
 

@@ -6,7 +6,7 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { spanBytes } from '../../recorder/span-bytes.js';
 import type { SpanHolder, SpanRoom } from '../../recorder/span-room.js';
-import type { Backlog, LetGo, Shortage, TellFull } from './backlog.js';
+import { type Backlog, type LetGo, type Shortage, type TellFull, told } from './backlog.js';
 import { CrowdedSpans, type CrowdedTrace, cost } from './crowded-spans.js';
 import { RecentTraces } from './recent-traces.js';
 import { hasFailed, isLocalRoot, traceIdOf } from './span-facts.js';
@@ -20,15 +20,15 @@ const rememberedMs = 60_000;
 
 export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   readonly letGo: LetGo = { bufferFull: 0, memoryFull: 0, ofFailedTraces: 0 };
-  held = 0;
-  bytes = 0;
   end = 0;
+  readonly sharers: number;
   readonly #room: SpanRoom;
   readonly #tellFull: TellFull;
   readonly #limits: Readonly<Record<Shortage, string>>;
   #spans: ReadableSpan[] = [];
   /** Of each span, as it was when it came: to ask again later may give another answer. */
   #sizes: number[] = [];
+  #lineBytes = 0;
   /** In place of both, while there is no room. */
   #crowd: CrowdedSpans | undefined;
   #underWay = 0;
@@ -40,15 +40,26 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   #agedAt = 0;
   readonly #sentUnfinished = new RecentTraces<true>(sentRemembered);
 
-  constructor(room: SpanRoom, tellFull: TellFull) {
+  /** @param sharers how many of them share the spans out. */
+  constructor(room: SpanRoom, tellFull: TellFull, sharers = 1) {
     this.#room = room;
     this.#tellFull = tellFull;
-    this.#limits = { bufferFull: `${room.spansAtMost} spans`, memoryFull: `${room.bytesAtMost} bytes` };
+    this.sharers = sharers;
+    const ofEach = (most: number): number => Math.floor(most / sharers);
+    this.#limits = { bufferFull: `${ofEach(room.spansAtMost)} spans`, memoryFull: `${ofEach(room.bytesAtMost)} bytes` };
     room.add(this);
   }
 
   get size(): number {
-    return this.held - this.#underWay;
+    return this.#crowd === undefined ? this.#spans.length : this.#crowd.size;
+  }
+
+  get held(): number {
+    return this.size + this.#underWay;
+  }
+
+  get bytes(): number {
+    return (this.#crowd === undefined ? this.#lineBytes : this.#crowd.bytes) + this.#underWayBytes;
   }
 
   get start(): number {
@@ -57,7 +68,15 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
 
   add(span: ReadableSpan): void {
     const bytes = spanBytes(span);
-    if (this.#crowd === undefined && !this.#remembers && this.#room.hasRoomIn(this, 1, bytes)) this.#line(span, bytes);
+    // In every call of the program: what `hasRoomIn` says, without the getters.
+    const { running, waiting, waitingBytes, spansAtMost, bytesAtMost } = this.#room;
+    if (
+      this.#crowd === undefined &&
+      !this.#remembers &&
+      waiting + (this.#spans.length + this.#underWay + 1) * this.sharers <= spansAtMost &&
+      running.bytes + waitingBytes + (this.#lineBytes + this.#underWayBytes + bytes) * this.sharers <= bytesAtMost
+    )
+      this.#line(span, bytes);
     else this.#addWithCare(span, bytes);
   }
 
@@ -68,30 +87,26 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   }
 
   sent(): void {
-    this.held -= this.#underWay;
-    this.bytes -= this.#underWayBytes;
     this.#underWay = 0;
     this.#underWayBytes = 0;
   }
 
   clear(): number {
     const left = this.size;
-    this.held = this.#underWay;
-    this.bytes = this.#underWayBytes;
-    this.#spans = [];
-    this.#sizes = [];
-    this.#crowd = undefined;
+    this.#putInLine([], []);
     return left;
   }
 
   /** Where half of the room is free again, they are put back in one line. */
   rest(): void {
     const { spansAtMost, bytesAtMost } = this.#room;
-    if (this.#crowd !== undefined && this.held * 2 <= spansAtMost && this.bytes * 2 <= bytesAtMost) {
+    const twice = 2 * this.sharers;
+    if (this.#crowd !== undefined && this.held * twice <= spansAtMost && this.bytes * twice <= bytesAtMost) {
       const traces = this.#crowd.take(Number.POSITIVE_INFINITY);
-      this.#crowd = undefined;
-      this.#spans = traces.flatMap(({ spans }) => spans);
-      this.#sizes = traces.flatMap(({ sizes }) => sizes);
+      this.#putInLine(
+        traces.flatMap(({ spans }) => spans),
+        traces.flatMap(({ sizes }) => sizes),
+      );
     }
     if (this.#crowd === undefined && this.#remembers) this.#forget();
   }
@@ -100,21 +115,21 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
     if (this.size === 0) return false;
     const trace = this.#crowded().letGo(cost.torn);
     if (trace === undefined) return false;
-    this.#lose(trace, this.#shortage());
+    this.#lose(trace, this.#shortage(trace));
     return true;
   }
 
   #line(span: ReadableSpan, bytes: number): void {
     this.#spans.push(span);
     this.#sizes.push(bytes);
-    this.held += 1;
-    this.bytes += bytes;
+    this.#lineBytes += bytes;
     this.end += 1;
   }
 
   #takeInLine(most: number): ReadableSpan[] {
     const batch = this.#spans.splice(0, most);
     for (const bytes of this.#sizes.splice(0, most)) this.#underWayBytes += bytes;
+    this.#lineBytes -= this.#underWayBytes;
     let last = '';
     for (const span of batch) {
       // What comes of its trace after this, is of one that is not whole here. Below a local root it is mostly none.
@@ -141,7 +156,7 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
     if (earlier !== undefined) return this.#lost(1, hasFailed(span), earlier);
     if (this.#crowd === undefined && this.#room.hasRoomIn(this, 1, bytes)) return this.#line(span, bytes);
     const crowd = this.#crowded();
-    if (bytes > this.#room.bytesAtMost) {
+    if (bytes * this.sharers > this.#room.bytesAtMost) {
       // There would be no room for it if all the others went.
       const others = crowd.letGoOf(id);
       if (others !== undefined) this.#lose(others, 'memoryFull');
@@ -151,15 +166,28 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
     }
     // It may be of the trace that is to go, and then goes with it.
     crowd.add(span, id, bytes, this.end, this.#sentUnfinished.of(id) === true);
-    this.held += 1;
-    this.bytes += bytes;
     this.end += 1;
+    try {
+      this.#makeRoom(crowd);
+    } catch {
+      // At the end of the stack. The next that comes makes room for this one, too.
+    }
+  }
+
+  #makeRoom(crowd: CrowdedSpans): void {
     while (!this.#room.hasRoomIn(this, 0, 0)) {
       const trace = crowd.letGo(cost.failed);
       // What is being sent, and what waits for a decision, takes all the room there is: the span's own trace was the last.
-      if (trace === undefined) break;
-      this.#lose(trace, this.#shortage());
+      if (trace === undefined) return;
+      this.#lose(trace, this.#shortage(trace));
     }
+  }
+
+  #putInLine(spans: ReadableSpan[], sizes: number[]): void {
+    this.#spans = spans;
+    this.#sizes = sizes;
+    this.#lineBytes = sizes.reduce((sum, size) => sum + size, 0);
+    this.#crowd = undefined;
   }
 
   #crowded(): CrowdedSpans {
@@ -170,19 +198,18 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
       const id = traceIdOf(span);
       crowd.add(span, id, this.#sizes[at] as number, start + at, this.#sentUnfinished.of(id) === true);
     });
-    this.#spans = [];
-    this.#sizes = [];
+    this.#putInLine([], []);
     this.#crowd = crowd;
     return crowd;
   }
 
-  #shortage(): Shortage {
-    return this.#room.waiting + this.held > this.#room.spansAtMost ? 'bufferFull' : 'memoryFull';
+  /** Of what there was too little, with a trace that is out by now. */
+  #shortage({ spans }: CrowdedTrace): Shortage {
+    const { waiting, spansAtMost } = this.#room;
+    return waiting + (this.held + spans.length) * this.sharers > spansAtMost ? 'bufferFull' : 'memoryFull';
   }
 
-  #lose({ id, spans, bytes, cost: lost, isComplete }: CrowdedTrace, shortage: Shortage): void {
-    this.held -= spans.length;
-    this.bytes -= bytes;
+  #lose({ id, spans, cost: lost, isComplete }: CrowdedTrace, shortage: Shortage): void {
     (isComplete ? this.#gone : this.#goneUnfinished).add(id, shortage);
     this.#remembers = true;
     this.#lost(spans.length, lost === cost.failed, shortage);
@@ -191,7 +218,7 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   #lost(count: number, ofFailedTrace: boolean, shortage: Shortage): void {
     this.letGo[shortage] += count;
     if (ofFailedTrace) this.letGo.ofFailedTraces += count;
-    this.#tellFull(this.#limits[shortage]);
+    told(this.#tellFull, this.#limits[shortage]);
   }
 
   #forget(): void {

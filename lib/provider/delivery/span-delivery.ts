@@ -5,12 +5,12 @@
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { isDiscarded } from '../../recorder/discarded.js';
 import { isSampled } from '../sampled.js';
-import type { DeliveryQueue } from './delivery-queue.js';
+import type { RecordQueue } from './delivery-queue.js';
 
 export class SpanDelivery implements SpanProcessor {
-  readonly #queue: DeliveryQueue<ReadableSpan>;
+  readonly #queue: RecordQueue<ReadableSpan>;
 
-  constructor(queue: DeliveryQueue<ReadableSpan>) {
+  constructor(queue: RecordQueue<ReadableSpan>) {
     this.#queue = queue;
   }
 

@@ -5,7 +5,7 @@
 import { type SpandrelFault, shown } from '../../faults/fault.js';
 import { settingFault } from '../../faults/setting-fault.js';
 import { type GroupRule, isGroup, type ValueRule } from './rules.js';
-import type { Settings } from './settings.js';
+import type { ExportSettings, Settings } from './settings.js';
 import { settingsTable } from './table.js';
 
 /** The settings, once every one of them was checked. Throws a `SpandrelFault` for the first that is wrong. */
@@ -13,6 +13,7 @@ export function checkSettings(given: unknown): Settings {
   checkGroup('', given, settingsTable);
   const settings = given as Settings;
   if (settings.provider === 'existing') checkBesideExisting(settings);
+  if (settings.export?.endpoints !== undefined) checkEndpoints(settings.export);
   return settings;
 }
 
@@ -30,11 +31,34 @@ const itsOwn = [
   'instrumentations',
 ] as const;
 
-function checkBesideExisting(settings: Settings): void {
-  const setting = itsOwn.find((name) => settings[name] !== undefined);
+/** Of the limits too: where metrics are that SDK's, so are their series. */
+const itsOwnLimits = ['series', 'seriesPerMetric'] as const;
+
+function checkBesideExisting({ limits = {}, ...settings }: Settings): void {
+  const given = [
+    ...itsOwn.map((name) => [name, settings[name]] as const),
+    ...itsOwnLimits.map((name) => [`limits.${name}`, limits[name]] as const),
+  ];
+  const [setting, value] = given.find(([, value]) => value !== undefined) ?? [];
   if (setting === undefined) return;
   const allowed = 'nothing beside provider "existing", since the SDK that is there decides: leave it out';
-  throw wrong('SPANDREL_SETTING_INVALID', setting, settings[setting], allowed);
+  throw wrong('SPANDREL_SETTING_INVALID', setting, value, allowed);
+}
+
+/** Several receivers stand in the place of one, and only OTLP has receivers. */
+function checkEndpoints({ endpoints, endpoint, protocol }: ExportSettings): void {
+  const setting = 'export.endpoints';
+  if (endpoint !== undefined) {
+    throw wrong(
+      'SPANDREL_SETTING_INVALID',
+      setting,
+      endpoints,
+      'nothing beside export.endpoint: leave one of them out',
+    );
+  }
+  if (protocol !== 'console' && protocol !== 'none') return;
+  const allowed = `nothing beside export.protocol "${protocol}", which has no receivers: leave it out`;
+  throw wrong('SPANDREL_SETTING_INVALID', setting, endpoints, allowed);
 }
 
 /** A batch can't be larger than the buffer it is taken from (specification, batching processor). */

@@ -3,8 +3,10 @@
  * environment a variable may speak of one of them, and goes over the general one then.
  */
 import { longestText } from '../../conventions/bounded-text.js';
+import type { SeriesLimits } from '../../metrics/series-budget.js';
 import type { ReadEnvironment } from './environment.js';
-import type { LimitSettings } from './settings.js';
+import type { LimitSettings } from './limit-settings.js';
+import { resolveSeriesLimits } from './resolve-series-limits.js';
 
 /** As the SDK names them. */
 export interface RecordLimits {
@@ -24,6 +26,7 @@ export interface ResolvedLimits {
   /** What an event or a link may hold has variables alone: the SDK reads these. */
   readonly spans: SpanLimits;
   readonly logs: RecordLimits;
+  readonly series: SeriesLimits;
 }
 
 /** The specification's (SDK, span limits; log record limits). */
@@ -52,5 +55,6 @@ export function resolveLimits(given: LimitSettings = {}, environment: ReadEnviro
       linkCountLimit: links ?? environment.number('OTEL_SPAN_LINK_COUNT_LIMIT') ?? usual,
     },
     logs: limits('LOGRECORD'),
+    series: resolveSeriesLimits(given),
   };
 }

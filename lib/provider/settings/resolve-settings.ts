@@ -29,6 +29,7 @@ export interface ResolvedBatch extends Required<BatchSettings> {
 
 export interface ResolvedMetrics extends MetricsSettings {
   readonly intervalMs: number;
+  readonly own: boolean;
   /** How long an export of metrics may take. */
   readonly exportMs: number;
   /** Histograms without boundaries in place of those with: what OTLP is told where nothing else is asked for. */
@@ -124,13 +125,15 @@ function resolveBatch(
   };
 }
 
-function resolveMetrics({ metrics = {} }: Settings, environment: ReadEnvironment): ResolvedMetrics {
+function resolveMetrics({ metrics = {}, sampling }: Settings, environment: ReadEnvironment): ResolvedMetrics {
   const intervalMs = metrics.intervalMs ?? environment.number('OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000;
   const timeoutMs = environment.number('OTEL_METRIC_EXPORT_TIMEOUT') ?? 30_000;
   const histograms = environment.word('OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION');
   return {
     ...metrics,
     intervalMs,
+    // Who lets spans go on purpose wants to see it. Without that, a program that measures nothing sends no metrics.
+    own: metrics.own ?? sampling !== undefined,
     // It may not take longer than the time to the next.
     exportMs: Math.min(timeoutMs, intervalMs),
     exponential: histograms === 'base2_exponential_bucket_histogram',

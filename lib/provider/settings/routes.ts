@@ -54,7 +54,8 @@ export function routesFor(settings: ExportSettings, environment: ReadEnvironment
 
 function routeOf(signal: Signal, settings: ExportSettings, environment: ReadEnvironment): Route {
   const { otlp, console } = wayOf(signal, settings, environment);
-  const asksEnvironment = otlp !== undefined && otlp !== 'grpc' && settings.endpoint === undefined;
+  const asksEnvironment =
+    otlp !== undefined && otlp !== 'grpc' && (settings.endpoint ?? settings.endpoints) === undefined;
   return { otlp, console, atDefault: asksEnvironment && !isHttp(signal, environment) };
 }
 

@@ -1,6 +1,7 @@
 /**
  * What a setting may be: a value with a rule, or a group of further settings. `check-settings.ts` walks these.
  */
+import { plainAddress } from './addresses.js';
 
 export interface ValueRule {
   readonly allowed: string;
@@ -76,6 +77,15 @@ export const httpAddress: ValueRule = {
     if (typeof value !== 'string' || !/^https?:\/\//i.test(value)) return false;
     return URL.canParse(value);
   },
+};
+
+/** Several of them, none of them twice. */
+export const httpAddresses: ValueRule = {
+  allowed: 'a list of addresses that start with http:// or https://: at least one, and none twice',
+  accepts: (value) =>
+    list(value, httpAddress.accepts) &&
+    (value as string[]).length > 0 &&
+    new Set((value as string[]).map(plainAddress)).size === (value as string[]).length,
 };
 
 /** HTTP field names and values as RFC 9110 has them. */

@@ -8,6 +8,7 @@ import type { ResourceDetector } from '@opentelemetry/resources';
 import type { LogRecordExporter, LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { MetricReader, ViewOptions } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { LimitSettings } from './limit-settings.js';
 import type { SamplingSettings } from './sampling-settings.js';
 
 /** Who is telling: attributes of the resource every span, metric and log carries. */
@@ -85,6 +86,11 @@ export interface ExportSettings {
    * `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_ENDPOINT`.
    */
   readonly endpoint?: string;
+  /**
+   * Several OTLP receivers in place of `endpoint`, in any order. Each trace, with its log records, goes to the one that its id chooses: the
+   * same from every process with this list. Metrics go to the one that `service.instance.id` chooses.
+   */
+  readonly endpoints?: readonly string[];
   /** Sent with each request. `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_HEADERS`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Default `'none'`. `OTEL_EXPORTER_OTLP_COMPRESSION`. */
@@ -131,6 +137,11 @@ export interface MetricsSettings {
   readonly views?: readonly ViewOptions[];
   /** Metrics of the machine and the process, by `@opentelemetry/host-metrics`, which you install. Default `false`. */
   readonly host?: boolean;
+  /**
+   * Telemetry's own figures as metrics `spandrel.*`: what was kept, dropped and sent, as `health()` tells it. Default: `true` where
+   * `sampling` is set, else `false`.
+   */
+  readonly own?: boolean;
   /** Metrics of V8 and the event loop, by `@opentelemetry/instrumentation-runtime-node`, which you install. Default `false`. */
   readonly runtime?: boolean;
 }
@@ -170,31 +181,6 @@ export interface ShutdownSettings {
   readonly signals?: boolean | readonly StopSignal[];
   /** How long `shutdown()` may take, in milliseconds, where it is not told otherwise. Default 5,000. */
   readonly timeoutMs?: number;
-}
-
-/** What is bounded so that nothing can grow without end. */
-export interface LimitSettings {
-  /**
-   * How long what lasts longer than its call may rest, in milliseconds: an iterator between two steps, a promise of a
-   * subclass that nobody asks. Then its span is ended where it was last used. Default 600,000 (ten minutes).
-   */
-  readonly idleMs?: number;
-  /**
-   * Bytes of ended spans held at most, by estimate: all those that wait for their trace to be decided about, and those that
-   * wait to be sent. Beyond it whole traces are let go and counted, as beyond `batch.buffer`. At least 1,048,576. Default 67,108,864 (64 MiB).
-   */
-  readonly memoryBytes?: number;
-  /** Attributes of one span or log record; more are dropped and counted. Default 128. `OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT`, `OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT`, `OTEL_ATTRIBUTE_COUNT_LIMIT`. */
-  readonly attributes?: number;
-  /**
-   * Characters of one text among the attributes of a span, an event, a link or a log record; a longer one is cut, with `…` at its end. Default 65,536.
-   * `OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT`, `OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT`, `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`.
-   */
-  readonly attributeLength?: number;
-  /** Events of one span; the oldest are dropped for more, and counted. Default 128. `OTEL_SPAN_EVENT_COUNT_LIMIT`. */
-  readonly events?: number;
-  /** Links of one span; the oldest are dropped for more, and counted. Default 128. `OTEL_SPAN_LINK_COUNT_LIMIT`. */
-  readonly links?: number;
 }
 
 /**

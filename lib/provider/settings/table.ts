@@ -8,6 +8,7 @@ import {
   flag,
   group,
   httpAddress,
+  httpAddresses,
   httpHeaders,
   list,
   listWith,
@@ -103,6 +104,14 @@ function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const seriesLimit = wholeNumber('series', 1, 1_000_000);
+
+const seriesByMetric: ValueRule = {
+  allowed: `${seriesLimit.allowed}, or an object of such numbers by the names of metrics ("*": all others)`,
+  accepts: (value) =>
+    seriesLimit.accepts(value) || (isRecord(value) && Object.values(value).every(seriesLimit.accepts)),
+};
+
 /** A text of V8's has no more characters than half of that. */
 const longestLimit = 1_000_000_000;
 
@@ -120,6 +129,7 @@ export const settingsTable = group(
       {
         protocol: oneOf(['http/protobuf', 'http/json', 'grpc', 'console', 'none']),
         endpoint: httpAddress,
+        endpoints: httpAddresses,
         headers: httpHeaders,
         compression: oneOf(['none', 'gzip']),
         timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs),
@@ -136,7 +146,7 @@ export const settingsTable = group(
         metricReaders: listWith('metric readers', 'collect', 'forceFlush', 'setMetricProducer', 'shutdown'),
         logExporters: listWith('log record exporters', 'export', 'shutdown'),
       },
-      ['endpoints', 'viewer'],
+      ['viewer'],
     ),
     batch: group(
       {
@@ -150,6 +160,7 @@ export const settingsTable = group(
       intervalMs: wholeNumber('milliseconds', 1, longestTimerMs),
       temporality: oneOf(['cumulative', 'delta', 'lowmemory']),
       views,
+      own: flag,
       host: flag,
       runtime: flag,
     }),
@@ -164,17 +175,16 @@ export const settingsTable = group(
       collapse: flag,
       decideAfterMs: wholeNumber('milliseconds', 1, longestTimerMs),
     }),
-    limits: group(
-      {
-        idleMs: wholeNumber('milliseconds', 1, longestTimerMs),
-        memoryBytes: wholeNumber('bytes', 2 ** 20, Number.MAX_SAFE_INTEGER),
-        attributes: wholeNumber('attributes', 0, 1_000_000),
-        attributeLength: wholeNumber('characters', 1, longestLimit),
-        events: wholeNumber('events', 0, 1_000_000),
-        links: wholeNumber('links', 0, 1_000_000),
-      },
-      ['series', 'seriesPerMetric'],
-    ),
+    limits: group({
+      idleMs: wholeNumber('milliseconds', 1, longestTimerMs),
+      memoryBytes: wholeNumber('bytes', 2 ** 20, Number.MAX_SAFE_INTEGER),
+      attributes: wholeNumber('attributes', 0, 1_000_000),
+      attributeLength: wholeNumber('characters', 1, longestLimit),
+      events: wholeNumber('events', 0, 1_000_000),
+      links: wholeNumber('links', 0, 1_000_000),
+      series: seriesLimit,
+      seriesPerMetric: seriesByMetric,
+    }),
     shutdown: group({ timeoutMs: wholeNumber('milliseconds', 1, longestTimerMs), signals: stopSignals }),
     processors: listWith('span processors', 'onStart', 'onEnd', 'forceFlush', 'shutdown'),
     logProcessors: listWith('log record processors', 'onEmit', 'forceFlush', 'shutdown'),

@@ -30,17 +30,19 @@ export function costText(cost: TelemetryCost, prices: PriceList, spent: Spent, h
 }
 
 /** One line an exporter and signal. */
-export function arrived({ spans, logs, metrics }: Health): string {
+export function arrived({ spans, logs, metrics, sampling }: Health): string {
   const counts = [
     ...spans.map(count => ({ what: 'spans', ...count })),
     ...logs.filter(({ received }) => received > 0).map(count => ({ what: 'log records', ...count })),
   ];
   const parts = counts.map(({ what, received, delivered, failed, dropped }) => {
-    const lost = failed + dropped.bufferFull + dropped.afterShutdown + dropped.unsentAtShutdown;
+    const lost = Object.values(dropped).reduce((sum, count) => sum + count, failed);
     return `${number(delivered)} of ${number(received)} ${what}${lost === 0 ? '' : ` (${number(lost)} lost)`}`;
   });
   const collections = metrics.map(
     ({ exports, failed }) => `metrics ${exports === 1 ? 'once' : `${exports} times`}${failed === 0 ? '' : ` (${failed} failed)`}`,
   );
-  return [...parts, ...collections].join(', ');
+  const passedOver = sampling?.dropped.sampled ?? 0;
+  const others = passedOver === 0 ? [] : [`${number(passedOver)} spans not kept`];
+  return [...parts, ...others, ...collections].join(', ');
 }

@@ -25,7 +25,8 @@ export interface TelemetryCost {
 
 export function telemetryCost(report: Report, health: Health, prices: PriceList, spent: Spent): TelemetryCost {
   const { queries, verdicts, sessions, files } = report;
-  const spans = health.spans[0]?.received ?? 0;
+  // Those that were not kept were made, too.
+  const spans = (health.spans[0]?.received ?? 0) + (health.sampling?.dropped.sampled ?? 0);
   const asked = queries.definition + queries.search + queries.dependents;
   // Spans with measurements: of files and their syntax, of sessions and queries.
   const full = Math.min(spans, 2 * files.taken + sessions + asked);

@@ -6,13 +6,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 /** It ended before it was ready, or never was; the message holds what it printed. */
 export class NotStarted extends Error {}
 
+type Environment = Readonly<Record<string, string>>;
+
 export class StartedProgram {
   readonly #child: ChildProcess;
   readonly #ended: Promise<void>;
   #printed = '';
 
-  private constructor(program: string, args: readonly string[]) {
-    this.#child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  private constructor(program: string, args: readonly string[], env: Environment) {
+    this.#child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     this.#ended = new Promise((resolve) => {
       this.#child.once('error', (error) => {
         this.#print(error.message);
@@ -24,9 +26,14 @@ export class StartedProgram {
     this.#child.stderr?.on('data', (chunk: Buffer) => this.#print(chunk.toString('utf8')));
   }
 
-  /** Resolves when the program has printed what `ready` matches, within 20 s. */
-  static async start(program: string, args: readonly string[], ready: RegExp): Promise<StartedProgram> {
-    const started = new StartedProgram(program, args);
+  /** Resolves when the program has printed what `ready` matches, within 20 s. `env` goes over the environment of this process. */
+  static async start(
+    program: string,
+    args: readonly string[],
+    ready: RegExp,
+    env: Environment = {},
+  ): Promise<StartedProgram> {
+    const started = new StartedProgram(program, args, env);
     let timer: NodeJS.Timeout | undefined;
     const isReady = await Promise.race([
       started.printed(ready).then(() => true),
@@ -39,6 +46,10 @@ export class StartedProgram {
     if (isReady) return started;
     await started.end('SIGKILL');
     throw new NotStarted(`${program} was not ready:\n${started.log}`);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** The last of what it printed, for the message of a test that fails. */

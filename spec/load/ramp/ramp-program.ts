@@ -1,41 +1,37 @@
 /**
  * A program whose load goes up and down: idle, busier and busier, nearly all of the time, less and less, idle again. It works for real
- * (hashing, in pulses) on a real event loop, and writes one line of JSON every quarter of a second: what it asked of itself,
- * and what the share of successful traces is then. Run by `ramp-run.ts`.
+ * (hashing, in pulses that are traces) on a real event loop, and writes one line of JSON every quarter of a second: what it asked of
+ * itself, and what `health()` says of it. Run by `ramp-run.ts`.
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { successRatesFor } from '../../../lib/provider/sampling/success-rates-for.js';
+import { bootstrap, traced } from 'spandrel';
 import { type RampSample, rampBase, rampEndMs, rampLoadAt } from './ramp-plan.js';
 
 const pulseMs = 20;
 const block = Buffer.alloc(16_384, 'spandrel');
-const site = {};
 
-const rates = successRatesFor(
-  { success: rampBase, adaptive: {}, maxSpansPerSecond: undefined, perSite: undefined },
-  { fill: () => 0 },
-);
-rates.start();
+const telemetry = bootstrap({ export: { protocol: 'none' }, sampling: { success: rampBase, adaptive: true } });
 
 const began = performance.now();
 const elapsed = (): number => performance.now() - began;
 
-function workUntil(time: number): void {
+const pulse = traced({ name: 'pulse' }, (until: number): void => {
   do createHash('sha256').update(block).digest();
-  while (elapsed() < time);
-}
+  while (elapsed() < until);
+});
 
 let written = 0;
 while (elapsed() < rampEndMs) {
   const at = elapsed();
   const asked = rampLoadAt(at);
-  if (at >= written) {
-    const sample: RampSample = { ms: Math.round(at), asked, load: rates.load ?? 0, rate: rates.at(site) };
-    process.stdout.write(`${JSON.stringify(sample)}\n`);
+  const { sampling } = telemetry.health();
+  if (at >= written && sampling !== undefined) {
+    const { load = 0, rate } = sampling;
+    process.stdout.write(`${JSON.stringify({ ms: Math.round(at), asked, load, rate } satisfies RampSample)}\n`);
     written += 250;
   }
-  if (asked > 0) workUntil(at + asked * pulseMs);
+  if (asked > 0) pulse(at + asked * pulseMs);
   await sleep(Math.max(1, (1 - asked) * pulseMs));
 }
-rates.stop();
+await telemetry.shutdown();

@@ -4,7 +4,7 @@
 import { type Attributes, type Span, trace } from '@opentelemetry/api';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { log } from 'spandrel';
+import { log, type Settings } from 'spandrel';
 import { Kept } from './kept.js';
 import { Mill, type Row, ran, type Variables } from './row.js';
 
@@ -58,7 +58,12 @@ async function expectKept(
 ): Promise<void> {
   const keptSpans = new Kept<ReadableSpan>();
   const keptLogs = new Kept<ReadableLogRecord>();
-  await ran(variables, { export: { protocol: 'none', spanExporters: [keptSpans], logExporters: [keptLogs] } }, () => {
+  const settings: Settings = {
+    export: { protocol: 'none', spanExporters: [keptSpans], logExporters: [keptLogs] },
+    // A span that is full in all of its parts takes tens of megabytes.
+    limits: { memoryBytes: 2 ** 30 },
+  };
+  await ran(variables, settings, () => {
     new Mill().turn(() => fill(trace.getActiveSpan() as Span));
     const byHand = trace.getTracer('hand').startSpan('by hand');
     fill(byHand);
