@@ -4,7 +4,7 @@
  */
 import { type RampSample, rampBase, rampEndMs } from './ramp-plan.js';
 
-const picture = { width: 836, height: 420 } as const;
+const picture = { width: 860, height: 420 } as const;
 const plot = { left: 70, right: 690 } as const;
 
 /** A panel: where it lies, and what its scale goes up to. */
