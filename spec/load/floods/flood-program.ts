@@ -112,7 +112,7 @@ await flood(Number(seconds) * 1e3);
 const tookMs = performance.now() - startedAt;
 delay.disable();
 clearInterval(watching);
-// What is being sent is held by the exporter of OpenTelemetry until its time is up, sent or not: a matter of rate, not of room.
+// What has been sent stays for a while longer: it is told apart from what stays for good.
 const sending = (await used()) - before;
 await new Promise((resolve) => setTimeout(resolve, timeoutMs + 500));
 const grown = (await used()) - before;

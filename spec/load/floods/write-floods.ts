@@ -71,7 +71,7 @@ Attempted for five seconds, in traces of four calls of which one in a hundred fa
 
 ${await floodTable()}
 
-While a flood lasts, OpenTelemetry's HTTP exporter holds what it has sent for as long as an export may take (\`export.timeoutMs\`, one second here).
+Against a backend that takes all, what has been sent stays on the heap for a while as the flood lasts, outside of \`limits.memoryBytes\`, and is gone by 1.5 seconds after it (\`export.timeoutMs\` is one second here).
 `;
 }
 
