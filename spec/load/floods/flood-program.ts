@@ -12,6 +12,8 @@ const [mode = 'spandrel', seconds = '20', endpoint = '', settings = '{}'] = proc
 /** Calls of one trace. */
 const callsEach = 4;
 const aSecond = 1_000_000;
+/** How long an export may take. */
+const timeoutMs = 1_000;
 /** After so long the loop turns, whatever there is still to do. */
 const sliceMs = 5;
 
@@ -50,7 +52,7 @@ const telemetry =
   mode === 'spandrel'
     ? bootstrap({
         service: 'flood',
-        export: { protocol: 'http/protobuf', endpoint, timeoutMs: 2_000 },
+        export: { protocol: 'http/protobuf', endpoint, timeoutMs },
         ...(JSON.parse(settings) as Settings),
       })
     : undefined;
@@ -110,6 +112,9 @@ await flood(Number(seconds) * 1e3);
 const tookMs = performance.now() - startedAt;
 delay.disable();
 clearInterval(watching);
+// What has been sent stays for a while longer: it is told apart from what stays for good.
+const sending = (await used()) - before;
+await new Promise((resolve) => setTimeout(resolve, timeoutMs + 500));
 const grown = (await used()) - before;
 const health = telemetry?.health();
 const [spans] = health?.spans ?? [];
@@ -121,6 +126,7 @@ console.log(
     traces,
     failing,
     callsASecond: (traces * callsEach * 1e3) / tookMs,
+    sending,
     grown,
     rss: most,
     p50: late(50),

@@ -36,6 +36,8 @@ export interface Flood {
   readonly traces: number;
   readonly failing: number;
   readonly callsASecond: number;
+  /** Bytes the heap has grown by as the flood ends, and when the last export is over. */
+  readonly sending: number;
   readonly grown: number;
   readonly rss: number;
   /** Milliseconds that the event loop was late by. */
