@@ -46,7 +46,14 @@ describe('a million calls a second', () => {
   ])('with a backend that %s: what is held is bounded, and all is accounted for', async (backend, seconds) => {
     const without = await flood('none', 2, backend);
     const seen = await flood('spandrel', seconds, backend, { sampling: { success: 0.1 } });
+    // While it lasts, and when the last export is over.
+    expect(seen.sending).toBeLessThan(64 * mebibyte);
     expect(seen.grown).toBeLessThan(64 * mebibyte);
+    if (backend === 'takes all') {
+      // Every failing trace is kept, and sent. Where nobody takes them they fill the room by themselves.
+      expect(seen.keptForErrors).toBeGreaterThanOrEqual(seen.failing);
+      expect(seen.spans?.droppedOfFailedTraces).toBe(0);
+    }
     const { received = 0, delivered = 0, failed = 0, waiting = 0, dropped } = seen.spans ?? {};
     const letGo = Object.values(dropped ?? {}).reduce((sum, count) => sum + count, 0);
     expect(received).toBe(delivered + failed + waiting + letGo);

@@ -133,6 +133,7 @@ console.log(
     p99: late(99),
     max: delay.max / 1e6,
     spans,
+    keptForErrors: health?.sampling?.kept.error,
     running: health?.running,
   }),
 );

@@ -45,6 +45,8 @@ export interface Flood {
   readonly p99: number;
   readonly max: number;
   readonly spans?: DeliveryCount;
+  /** Traces, those of the warm-up among them. */
+  readonly keptForErrors?: number;
   readonly running?: Health['running'];
 }
 

@@ -70,8 +70,6 @@ ${await neverSettlingTable()}
 Attempted for five seconds, in traces of four calls of which one in a hundred fails; \`sampling: { success: 0.1 }\`. How late the event loop is, is told by \`monitorEventLoopDelay\` at a resolution of one millisecond.
 
 ${await floodTable()}
-
-Against a backend that takes all, what has been sent stays on the heap for a while as the flood lasts, outside of \`limits.memoryBytes\`, and is gone by 1.5 seconds after it (\`export.timeoutMs\` is one second here).
 `;
 }
 
