@@ -78,8 +78,7 @@ export class CrowdedSpans {
   /** The trace with this id, if it has spans here. It waits no longer. */
   letGoOf(id: string): CrowdedTrace | undefined {
     const trace = this.#byId.get(id);
-    if (trace !== undefined) this.#remove(trace);
-    return trace;
+    return trace === undefined ? undefined : this.#remove(trace);
   }
 
   /** At most so many spans, of the oldest traces: whole ones, but for one that is larger than that by itself. */
@@ -92,8 +91,7 @@ export class CrowdedSpans {
         if (taken.length === 0) taken.push(this.#split(first, room));
         break;
       }
-      this.#remove(first);
-      taken.push(first);
+      taken.push(this.#remove(first));
       room -= length;
     }
     return taken;
@@ -112,14 +110,19 @@ export class CrowdedSpans {
     };
     this.#byId.set(id, trace);
     this.#order.push(trace);
-    this.#byCost[trace.cost].push(trace);
     this.#count += 1;
+    this.#list(trace);
     return trace;
   }
 
   #revalue(trace: CrowdedTrace, now: Cost): void {
     if (trace.cost === now) return;
     trace.cost = now;
+    this.#list(trace);
+  }
+
+  #list(trace: CrowdedTrace): void {
+    const { cost: now } = trace;
     const equals = this.#byCost[now];
     equals.push(trace);
     if (equals.length > 2 * this.#count + 64)
@@ -134,21 +137,26 @@ export class CrowdedSpans {
         this.#revalue(trace, cost.failed);
         continue;
       }
-      this.#remove(trace);
-      return trace;
+      return this.#remove(trace);
     }
     return undefined;
   }
 
-  #remove(trace: CrowdedTrace): void {
+  /** As it was. What stays of it in the lists for a while holds no spans. */
+  #remove(trace: CrowdedTrace): CrowdedTrace {
+    const gone = { ...trace, isGone: true };
     trace.isGone = true;
+    trace.spans = [];
+    trace.sizes = [];
     this.#count -= 1;
-    this.size -= trace.spans.length;
-    this.bytes -= trace.bytes;
+    this.size -= gone.spans.length;
+    this.bytes -= gone.bytes;
     if (this.#byId.get(trace.id) === trace) this.#byId.delete(trace.id);
-    if (this.#order.length <= 2 * this.#count + 64) return;
-    this.#order = this.#order.filter(({ isGone }) => !isGone);
-    this.#head = 0;
+    if (this.#order.length > 2 * this.#count + 64) {
+      this.#order = this.#order.filter(({ isGone }) => !isGone);
+      this.#head = 0;
+    }
+    return gone;
   }
 
   #first(): CrowdedTrace | undefined {
