@@ -94,6 +94,7 @@ export class BoundedMeter implements Meter {
 
   removeBatchObservableCallback(callback: BatchObservableCallback, observables: Observable[]): void {
     this.#meter.removeBatchObservableCallback(this.#batch(callback), observables.map(this.#ownOf));
+    for (const observable of observables) this.#observed.get(observable)?.leave(callback);
   }
 
   readonly #ownOf = (observable: Observable): Observable => this.#own.get(observable) ?? observable;
@@ -125,7 +126,10 @@ export class BoundedMeter implements Meter {
     };
     const observable: Observable = {
       addCallback: (callback) => own.addCallback(through(callback)),
-      removeCallback: (callback) => own.removeCallback(through(callback)),
+      removeCallback: (callback) => {
+        own.removeCallback(through(callback));
+        gate.leave(callback);
+      },
     };
     this.#own.set(observable, own);
     this.#observed.set(observable, gate);

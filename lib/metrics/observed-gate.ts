@@ -55,6 +55,11 @@ export class ObservedGate {
     for (const one of this.#overflows.values()) sum += one.told;
     return sum;
   }
+
+  /** A callback observes no more. What it told of a counter stays; it may come back, and goes on from there. */
+  leave(callback: unknown): void {
+    if (this.#kind === 'up-down counter') this.#overflows.delete(callback);
+  }
 }
 
 /** The values of one call of a callback, let through one by one; those that are not are observed together at its end. */

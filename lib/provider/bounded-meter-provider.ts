@@ -55,6 +55,11 @@ export class BoundedMeterProvider extends MeterProvider {
     return meter;
   }
 
+  /** A meter whose series are not counted: for metrics of which it is known how many they have. */
+  getUncountedMeter(...given: Parameters<MeterProvider['getMeter']>): Meter {
+    return super.getMeter(...given);
+  }
+
   /** Whether any reader wants instruments of a type. */
   #isTold(type: InstrumentType): boolean {
     return this.#readers.some((reader) => reader.selectAggregation(type).type !== AggregationType.DROP);

@@ -2,6 +2,7 @@
  * The metrics side of the pipeline: the SDK's meter provider, which other instrumentations and gauges use, and our own
  * instruments beside it, both told to every reader as one.
  */
+import type { Meter } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import {
   type IMetricReader,
@@ -25,6 +26,8 @@ import { type Accumulated, UnobservedReader } from './unobserved-reader.js';
 
 export interface Metering {
   readonly provider: MeterProvider;
+  /** For metrics outside of the limits on series. */
+  readonly uncounted: Meter;
   readonly instruments: Instruments;
   /** The series of all metrics together. */
   readonly series: SeriesBudget;
@@ -65,7 +68,8 @@ export function meteringFor(
   const accumulators = new Accumulators(guarded, series);
   const provider = providerOf({ resource, readers: guarded, views: [...views] }, { budget: series, collections });
   const meter = meterInstruments(provider.getMeter(scope.name, scope.version));
-  return { provider, series, instruments: accumulatedInstruments(accumulators, meter, selectedBy(views)) };
+  const uncounted = provider.getUncountedMeter(scope.name, scope.version);
+  return { provider, uncounted, series, instruments: accumulatedInstruments(accumulators, meter, selectedBy(views)) };
 }
 
 /** The SDK takes a view apart as a provider is made. */
@@ -82,7 +86,7 @@ function checkView(view: ViewOptions, setting: string): void {
 }
 
 /** A reader belongs to one provider for life, and says so by throwing. */
-function providerOf(options: MeterProviderOptions, bounds: Bounds): MeterProvider {
+function providerOf(options: MeterProviderOptions, bounds: Bounds): BoundedMeterProvider {
   try {
     return new BoundedMeterProvider(options, bounds);
   } catch (error) {

@@ -3,8 +3,7 @@
  * counted for it, and nothing is read between collections. They are the SDK's instruments, outside of the limits on series: their number is
  * known, and a program that is at its limit is one whose telemetry is to be seen.
  */
-import type { Attributes, BatchObservableResult, Meter, MeterProvider, Observable } from '@opentelemetry/api';
-import { scope } from '../conventions/scope.js';
+import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api';
 import type { Health } from './health.js';
 import type { Observed, OwnMetric } from './own-metric.js';
 import { ownMetricsTable } from './own-metrics-table.js';
@@ -15,8 +14,9 @@ export class OwnMetrics {
   readonly #observables: Observable[];
   readonly #health: () => Health;
 
-  constructor(provider: MeterProvider, health: () => Health) {
-    this.#meter = provider.getMeter(scope.name, scope.version);
+  /** @param meter one whose series are not counted. */
+  constructor(meter: Meter, health: () => Health) {
+    this.#meter = meter;
     this.#health = health;
     this.#instruments = ownMetricsTable.map((metric) => [metric, instrumentOn(this.#meter, metric)]);
     this.#observables = this.#instruments.map(([, instrument]) => instrument);

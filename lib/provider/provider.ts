@@ -75,7 +75,7 @@ export class Provider implements RunningProvider {
       this.recorder = this.#tracing.recorderIn(this.#registered.surroundings);
       this.#instrumentations.start(providers);
       this.#peerMetrics.start(providers);
-      if (settings.metrics.own) this.#ownMetrics = new OwnMetrics(metering.provider, () => this.health());
+      if (settings.metrics.own) this.#ownMetrics = new OwnMetrics(metering.uncounted, () => this.health());
     } catch (error) {
       // What was built is put away again: queues and readers have timers.
       this.#sampling?.stop();

@@ -224,3 +224,17 @@ test('a meter that is kept measures into nothing after shutdown, and the next te
   metrics.getMeter('hand').createCounter('hand.count').add(1, { id: 7 });
   expect(await told('hand.count')).toEqual([[{ id: 7 }, 1]]);
 });
+
+test('what a callback observed of an up-down counter goes with it', async () => {
+  start({ seriesPerMetric: 2 });
+  const level = metrics.getMeter('hand').createObservableUpDownCounter('hand.level');
+  const observing = (): ObservableCallback => (result) => {
+    for (let id = 0; id < 4; id += 1) result.observe(1, { id });
+  };
+  const first = observing();
+  level.addCallback(first);
+  expect((await told('hand.level')).at(-1)).toEqual([overflow, 3]);
+  level.removeCallback(first);
+  level.addCallback(observing());
+  expect((await told('hand.level')).at(-1)).toEqual([overflow, 3]);
+});

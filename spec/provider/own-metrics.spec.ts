@@ -137,6 +137,15 @@ class Unbound implements IMetricReader {
   shutdown = (): Promise<void> => Promise.resolve();
 }
 
+test('they are outside of the limits on series', async () => {
+  recorded.start((given) => bootstrap({ ...given, metrics: { own: true }, limits: { series: 1 } }));
+  expect(await recorded.points('spandrel.buffer.span.limit')).toEqual([[{}, 10_000]]);
+  expect(await recorded.points('spandrel.metric.series.count')).toEqual([[{}, 0]]);
+  expect(await recorded.points('spandrel.metric.overflowed')).toEqual([[{}, 0]]);
+  expect(recorded.faults()).toEqual([]);
+  await recorded.stop();
+});
+
 test('once it is shut down, nothing is read any more', async () => {
   const reader = new Unbound();
   const telemetry = bootstrap({

@@ -15,6 +15,16 @@ test('the heap says the same, within a factor of two', () => {
   expect(told.filter(({ held, estimate }) => estimate < held / 2 || estimate > held * 2)).toEqual([]);
 });
 
+test.each([
+  ['its name', { name: 'x'.repeat(100_000) }],
+  ['its status', { status: { code: 2, message: 'x'.repeat(100_000) } }],
+  ['an event', { events: [{ name: 'x'.repeat(100_000), time: [0, 0] as [number, number] }] }],
+])('a long text is counted wherever a span has it: %s', (_, part) => {
+  const bytes = spanBytes({ ...spanWith({}), ...part });
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThan(200_000);
+});
+
 /** A span of another SDK: no more than what is asked for. */
 const spanWith = (attributes: Attributes, events: ReadableSpan['events'] = []): ReadableSpan =>
   ({ attributes, events, links: [] }) as unknown as ReadableSpan;

@@ -111,17 +111,17 @@ export class CrowdedSpans {
     this.#byId.set(id, trace);
     this.#order.push(trace);
     this.#count += 1;
-    this.#listByCost(trace);
+    this.#list(trace);
     return trace;
   }
 
   #revalue(trace: CrowdedTrace, now: Cost): void {
     if (trace.cost === now) return;
     trace.cost = now;
-    this.#listByCost(trace);
+    this.#list(trace);
   }
 
-  #listByCost(trace: CrowdedTrace): void {
+  #list(trace: CrowdedTrace): void {
     const { cost: now } = trace;
     const equals = this.#byCost[now];
     equals.push(trace);
@@ -142,20 +142,21 @@ export class CrowdedSpans {
     return undefined;
   }
 
-  /** Gives what waited. The lists in which it still stands hold nothing of it any more. */
+  /** As it was. What stays of it in the lists for a while holds no spans. */
   #remove(trace: CrowdedTrace): CrowdedTrace {
-    const removed = { ...trace };
+    const gone = { ...trace, isGone: true };
     trace.isGone = true;
-    this.#count -= 1;
-    this.size -= trace.spans.length;
-    this.bytes -= trace.bytes;
     trace.spans = [];
     trace.sizes = [];
+    this.#count -= 1;
+    this.size -= gone.spans.length;
+    this.bytes -= gone.bytes;
     if (this.#byId.get(trace.id) === trace) this.#byId.delete(trace.id);
-    if (this.#order.length <= 2 * this.#count + 64) return removed;
-    this.#order = this.#order.filter(({ isGone }) => !isGone);
-    this.#head = 0;
-    return removed;
+    if (this.#order.length > 2 * this.#count + 64) {
+      this.#order = this.#order.filter(({ isGone }) => !isGone);
+      this.#head = 0;
+    }
+    return gone;
   }
 
   #first(): CrowdedTrace | undefined {
