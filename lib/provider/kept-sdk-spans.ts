@@ -105,8 +105,13 @@ export class KeptSdkSpans implements Sampler, SpanProcessor {
       this.#keeping.begins(trace, this.#siteOf(name));
       return trace;
     }
-    const known = traceOf(above) ?? this.#keeping.joinedBy(traceId);
+    const known = traceOf(above);
     if (known !== undefined) return known;
+    const joined = this.#keeping.joinedBy(traceId);
+    if (joined !== undefined) {
+      this.#keeping.joins(joined);
+      return joined;
+    }
     const isSampled = (context.traceFlags & TraceFlags.SAMPLED) !== 0;
     const trace = new LocalTrace(this.#ids, this.#ids.take(), traceId, isSampled, context.traceState);
     this.#keeping.follows(trace);

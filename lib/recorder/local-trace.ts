@@ -147,8 +147,10 @@ export class UndecidedTrace {
   site: object | undefined = undefined;
   /** When the first of those that wait ended, as `performance.now()` tells it. */
   since = 0;
-  /** How long the local root took, the longest where there are several; negative while it runs. */
+  /** How long the local root took, the longest where several have ended; negative while none has. */
   rootMs = -1;
+  /** Local roots that have not ended. */
+  rootsLeft = 1;
   /** The first in the list of the rules that speak of it. */
   rule = Number.POSITIVE_INFINITY;
   /** Why it was kept, where that was for more than its share of the successes. */
@@ -157,4 +159,9 @@ export class UndecidedTrace {
   isPartial = false;
   /** Like spans in a row, of which the last has ended last. */
   run: SpanRun | undefined = undefined;
+
+  /** Whether what runs of it has outlived its local roots. */
+  get isOver(): boolean {
+    return this.rootsLeft <= 0;
+  }
 }

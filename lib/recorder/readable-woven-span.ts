@@ -72,9 +72,10 @@ export abstract class ReadableWovenSpan extends WovenContext implements Readable
     return this.endedAt !== running;
   }
 
-  /** Whether it is the first of its trace in this process. */
+  /** Whether it is the first of its trace in this process, or one of the first: several requests may be of one trace. */
   get isLocalRoot(): boolean {
-    return this.ordinal === this.trace.root;
+    const { above } = this;
+    return this.ordinal === this.trace.root || (typeof above === 'object' && above.isRemote === true);
   }
 
   get isFailed(): boolean {

@@ -80,6 +80,11 @@ export class TraceKeeping implements Deciding {
   /** The undecided trace with this id, if there is one in this process. */
   readonly joinedBy = (id: string): LocalTrace | undefined => this.#open.named(id);
 
+  /** A request comes in that is of an undecided trace of this process: another root of it. */
+  joins(trace: LocalTrace): void {
+    this.#more(trace).rootsLeft += 1;
+  }
+
   named(trace: LocalTrace): void {
     this.#open.name(trace);
   }
@@ -111,6 +116,7 @@ export class TraceKeeping implements Deciding {
     if (span.isLocalRoot && (trace.running > 0 || this.#shares.overMs !== Number.POSITIVE_INFINITY)) {
       const more = this.#more(trace);
       more.rootMs = Math.max(more.rootMs, span.tookMs);
+      more.rootsLeft -= 1;
     }
     if (trace.running <= 0 || this.#stopped) {
       this.#decide(trace, 1);
@@ -126,9 +132,9 @@ export class TraceKeeping implements Deciding {
     if (trace.running <= 0) this.#decide(trace, 0);
   }
 
-  /** Decides about traces whose local root has ended, though something in them still runs. */
+  /** Decides about traces whose local roots have ended, though something in them still runs. */
   settle(): void {
-    for (const trace of this.#open.all()) if ((trace.undecided?.rootMs ?? -1) >= 0) this.#decide(trace, 0);
+    for (const trace of this.#open.all()) if (trace.undecided?.isOver) this.#decide(trace, 0);
   }
 
   /** Nothing waits any longer: what is open is decided as it is, and so is all that ends from here on. */
@@ -162,10 +168,11 @@ export class TraceKeeping implements Deciding {
   /** It waits no longer, whatever still runs. What is let go though its root runs may still fail, and is then kept from there on. */
   #cutShort(trace: LocalTrace): void {
     const more = this.#more(trace);
-    const isOver = more.rootMs >= 0;
+    if (more.isOver) return this.#decide(trace, 0);
     const elapsed = clockNow() - more.since;
-    if (!isOver && elapsed > this.#shares.overMs) more.rootMs = elapsed;
-    if (isOver || this.#shares.reasonFor(trace) !== undefined) return this.#decide(trace, 0);
+    if (elapsed > this.#shares.overMs) more.rootMs = Math.max(more.rootMs, elapsed);
+    const reason = this.#shares.reasonFor(trace);
+    if (reason !== undefined) return this.#decide(trace, 0, reason);
     const spans = this.#open.take(trace);
     this.counts.letGo.evicted += spans.length;
     more.isPartial = true;
@@ -176,12 +183,14 @@ export class TraceKeeping implements Deciding {
     trace.sampled = sampled;
   }
 
-  /** @param ending spans that end now, and do not wait. */
-  #decide(trace: LocalTrace, ending: number): void {
+  /**
+   * @param ending spans that end now, and do not wait.
+   * @param reason is asked for once: a trace that says its threshold already has no more to say.
+   */
+  #decide(trace: LocalTrace, ending: number, reason = this.#shares.reasonFor(trace)): void {
     const { undecided } = trace;
     const spans = undecided === undefined ? ending : undecided.waiting.length + ending;
     const bytes = undecided === undefined ? 0 : undecided.bytes;
-    const reason = this.#shares.reasonFor(trace);
     // What else keeps a trace, no limit on successes takes from it.
     const isOnlySuccess = reason === 'success' && this.#success.changes && !this.#shares.keepAnyway(trace);
     if (reason === undefined) this.#letGo(trace, this.#success.reasonAgainst(trace, spans), spans);

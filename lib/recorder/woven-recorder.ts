@@ -150,7 +150,10 @@ class WovenSite extends PlacedSite implements SiteRecorder {
     links: Link[] | undefined,
   ): Recording {
     if (above === undefined) keeping.begins(trace, this);
-    else if (typeof above !== 'number' && trace.root === ordinal) keeping.follows(trace);
+    else if (typeof above !== 'number') {
+      if (trace.root === ordinal) keeping.follows(trace);
+      else if (above.isRemote === true) keeping.joins(trace);
+    }
     if (!trace.isRecorded) return new UnrecordedSpan(base, trace, ordinal, this.scene.surroundings);
     return this.#begun(base, trace, ordinal, above, name, parent, startedAt, attributes, links);
   }

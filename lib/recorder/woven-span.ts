@@ -104,7 +104,8 @@ export class WovenSpan implements Span, Recording {
   }
 
   lasts(): void {
-    this.crew ??= this.site.running.start();
+    // The program may have ended it itself, and then nobody gives the place back.
+    if (this.endedAt === running) this.crew ??= this.site.running.start();
   }
 
   discard(): void {

@@ -57,7 +57,8 @@ export class ExpectedTrace {
   failed = false;
   slow = false;
   marked = false;
-  isRootOver = false;
+  /** Roots that have not ended: several requests may be of one trace. */
+  rootsLeft = 1;
   kept: boolean | undefined;
   reason: Reason | undefined;
   /** Of those that arrived, what ended after the shutdown. */
@@ -108,7 +109,7 @@ export class ExpectedTrace {
       if (how === 'failed') this.failed = true;
       if (how === 'marked') this.marked = true;
       if (isRoot && how === 'slow' && driven.make === 'sdk') this.slow = true;
-      this.isRootOver ||= isRoot;
+      if (isRoot) this.rootsLeft -= 1;
       this.waiting.push(driven);
       if (this.running === 0 || isStopped) this.decide();
     } else if (this.kept) this.arrived.push(driven);
@@ -194,7 +195,8 @@ export function expectedTraces(
     }
     const open = named.get(traceId);
     if (open?.kept === undefined && open !== undefined) {
-      if (driven.make === 'sdk') roots.add(driven);
+      roots.add(driven);
+      open.rootsLeft += 1;
       return open;
     }
     const trace = begins({ sampled: flags === '01', state });
@@ -205,7 +207,7 @@ export function expectedTraces(
   for (const event of happened) {
     if (event.what === 'stop') isStopped = true;
     if (event.what === 'flush')
-      for (const trace of traces) if (trace.isRootOver && trace.kept === undefined) trace.decide();
+      for (const trace of traces) if (trace.rootsLeft === 0 && trace.kept === undefined) trace.decide();
     if (event.what === 'stop') for (const trace of traces) if (trace.waiting.length > 0) trace.decide();
     if (event.what === 'start') {
       const trace = found(event.driven, event.from);
