@@ -140,7 +140,7 @@ class Unbound implements IMetricReader {
 test('they are outside of the limits on series', async () => {
   recorded.start((given) => bootstrap({ ...given, metrics: { own: true }, limits: { series: 1 } }));
   expect(await recorded.points('spandrel.buffer.span.limit')).toEqual([[{}, 10_000]]);
-  expect(await recorded.points('spandrel.metric.series.count')).toEqual([[{}, 0]]);
+  expect(await recorded.points('spandrel.metric.series.usage')).toEqual([[{}, 0]]);
   expect(await recorded.points('spandrel.metric.overflowed')).toEqual([[{}, 0]]);
   expect(recorded.faults()).toEqual([]);
   await recorded.stop();
