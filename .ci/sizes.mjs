@@ -10,11 +10,11 @@ import { doors } from './doors.mjs';
 
 /** Bytes, gzipped. A door without a line here may not be. */
 const limits = {
-  '.': 80_000,
+  '.': 90_000,
   './decorators': 10_000,
   './provider': 12_000,
-  './register': 80_000,
-  './testing': 80_000,
+  './register': 90_000,
+  './testing': 90_000,
 };
 
 /** Doors that promise to bring no OpenTelemetry. */
