@@ -88,7 +88,7 @@ export interface SeriesCount {
   readonly overflowed: number;
 }
 
-/** The woven spans that have started and not ended. */
+/** The woven spans that outlive their call, and have not ended: those of promises, iterations, streams and callbacks. */
 export interface RunningCount {
   /** Running now, as far as is known: those that can't end any more are in it until they are collected as garbage. */
   readonly spans: number;
