@@ -23,6 +23,8 @@ export function isDiscarded(span: object): boolean {
 /** Who heard of its start hears of its end, as of one that is not for exporting. Those below it are not told so. */
 export function endUnsampled(span: ReadableSpan, sink: SpanSink): void {
   if (!sink.hearsStart) return;
+  // The flags are for others; those of ours ask its trace, which may be for exporting.
+  markDiscarded(span);
   const shown = { ...span.spanContext(), traceFlags: TraceFlags.NONE };
   Object.defineProperty(span, 'spanContext', { value: () => shown, configurable: true });
   sink.onEnd(span);

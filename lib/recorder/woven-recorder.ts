@@ -169,11 +169,13 @@ class WovenSite extends PlacedSite implements SiteRecorder {
     attributes: Attributes | undefined,
     links: Link[] | undefined,
   ): WovenSpan {
-    trace.running += 1;
     const given = attributes ?? this.attributes;
     const held = this.isWithinBounds ? given : {};
     const span = new WovenSpan(base, trace, ordinal, above, this, name, startedAt, held);
     if (!this.isWithinBounds) span.setAttributes(sanitizeAttributes(given));
+    // Not before: at the end of the stack any call may throw, and a span that never was would be waited for.
+    trace.running += 1;
+    if (links === undefined && !this.scene.sink.hearsStart) return span;
     return this.#started(span, parent, links);
   }
 

@@ -19,7 +19,7 @@ import { EVENT_EXCEPTION } from '../conventions/attributes.js';
 import { messageOf } from '../faults/report.js';
 import { cut, cutName, shortList } from './bounded-values.js';
 import { type Anchor, anchorAt, clockNow, timeAt, timeOf } from './clock.js';
-import { endUnsampled, markDiscarded } from './discarded.js';
+import { endUnsampled } from './discarded.js';
 import { warnOfEnding, warnOfWriting } from './ended-span.js';
 import { inheriting } from './inheriting.js';
 import type { LocalTrace } from './local-trace.js';
@@ -110,7 +110,6 @@ export class WovenSpan implements Span, Recording {
 
   discard(): void {
     if (this.ended) return;
-    markDiscarded(this);
     this.endedAt = clockNow();
     if (this.crew !== undefined) leave(this.crew);
     this.trace.keeping?.discarded(this.trace);

@@ -8,24 +8,22 @@ import { isSampled } from '../provider/sampled.js';
 import { isDiscarded } from '../recorder/discarded.js';
 
 export class SpansInMemory implements SpanProcessor {
-  readonly #kept = new Map<string, ReadableSpan>();
+  /** By themselves: a span that somebody has asked for its id may have others below it, and is not collapsed. */
+  readonly #kept = new Set<ReadableSpan>();
 
   /** Also of one that is not sampled: whether its trace is kept may be known only at its end. */
   onStart(span: Span, _parent: Context): void {
-    this.#kept.set(keyOf(span), span);
+    this.#kept.add(span);
   }
 
-  /** What an exporter would be given. */
+  /** What an exporter would not be given is not kept; one that was forgotten meanwhile belongs to an earlier test. */
   onEnd(span: ReadableSpan): void {
-    const key = keyOf(span);
-    if (isDiscarded(span) || !isSampled(span)) this.#kept.delete(key);
-    // One that was forgotten meanwhile belongs to an earlier test.
-    else if (this.#kept.has(key)) this.#kept.set(key, span);
+    if (isDiscarded(span) || !isSampled(span)) this.#kept.delete(span);
   }
 
   /** In the order they started. */
   get all(): readonly ReadableSpan[] {
-    return [...this.#kept.values()].filter(isSampled);
+    return [...this.#kept].filter(isSampled);
   }
 
   forget(): void {
@@ -39,9 +37,4 @@ export class SpansInMemory implements SpanProcessor {
   shutdown(): Promise<void> {
     return Promise.resolve();
   }
-}
-
-function keyOf(span: ReadableSpan): string {
-  const { traceId, spanId } = span.spanContext();
-  return `${traceId} ${spanId}`;
 }

@@ -3,7 +3,9 @@
  * durations. What is not like, or leads anywhere, stays as it was.
  */
 import { context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { bootstrap, Counted, call, type Telemetry, Traced } from 'spandrel';
+import { startTestTelemetry } from 'spandrel/testing';
 import { recorded, type SpanTree, span } from '../support/recorded-telemetry.js';
 
 class Store {
@@ -165,4 +167,47 @@ test('who hears of spans hears the end of each', async () => {
   });
   await telemetry.flush();
   expect([running.size, ended]).toEqual([0, 11]);
+});
+
+test('also where spans are drawn, and in a test', async () => {
+  await recorded.stop();
+  const read = (): unknown => store.all(() => [store.get('mills'), store.get('mills'), store.get('mills')]);
+  const drawn: string[] = [];
+  const stream = { write: (text: string) => drawn.push(text) > 0 };
+  const drawing = bootstrap({
+    export: { protocol: 'console', console: { stream } },
+    metrics: { own: false },
+    sampling: { collapse: true },
+  });
+  await read();
+  expect(drawing.health().sampling?.dropped.collapsed).toBe(2);
+  await drawing.shutdown();
+  expect(drawn.join('').match(/get/g)).toHaveLength(1);
+  const testing = startTestTelemetry({ settings: { sampling: { collapse: true } } });
+  await read();
+  expect(testing.spans().map(({ name, attributes }) => [name, attributes[count]])).toEqual([
+    ['all', undefined],
+    ['get', 3],
+  ]);
+  await testing.stop();
+});
+
+test('what one stands for goes to nobody, also where processors hear of it', async () => {
+  await recorded.stop();
+  const flags: number[] = [];
+  const listening: SpanProcessor = {
+    onStart() {},
+    onEnd: (ended) => void flags.push(ended.spanContext().traceFlags),
+    forceFlush: async () => {},
+    shutdown: async () => {},
+  };
+  const sampling = { collapse: true };
+  telemetry = recorded.start((given) => bootstrap({ ...given, sampling, processors: [listening] }));
+  await store.all(() => [store.get('mills'), store.get('mills'), store.get('mills')]);
+  expect((await recorded.spans()).map(({ name, attributes }) => [name, attributes[count]])).toEqual([
+    ['get', 3],
+    ['all', undefined],
+  ]);
+  expect(flags).toEqual([0, 0, 1, 1]);
+  expect(telemetry.health().spans).toMatchObject([{ received: 2 }]);
 });

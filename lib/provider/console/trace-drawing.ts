@@ -7,6 +7,7 @@ import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace
 import { messageOf, report } from '../../faults/report.js';
 import { isDiscarded } from '../../recorder/discarded.js';
 import { drawTrace } from '../../terminal/draw-trace.js';
+import { traceIdOf } from '../delivery/span-facts.js';
 import type { DeliveryCount } from '../health.js';
 import { isSampled } from '../sampled.js';
 import type { ConsoleWriter } from './console-writer.js';
@@ -49,7 +50,8 @@ export class TraceDrawing implements SpanProcessor {
   /** Also of one that is not sampled: whether its trace is kept may be known only at its end. */
   onStart(span: Span, _parent: Context): void {
     if (this.#closed) return;
-    const { traceId } = span.spanContext();
+    // Its context is not asked for: a span that somebody has the id of may have others below it, and is not collapsed.
+    const traceId = traceIdOf(span);
     const trace = this.#open.get(traceId);
     if (trace !== undefined) trace.running += 1;
     // Calls that never settle must not grow the map for ever: beyond the bound a trace is drawn span by span.
@@ -63,7 +65,7 @@ export class TraceDrawing implements SpanProcessor {
       if (told) this.#dropped.afterShutdown += 1;
       return;
     }
-    const { traceId } = span.spanContext();
+    const traceId = traceIdOf(span);
     const trace = this.#open.get(traceId) ?? { running: 1, spans: [] };
     if (told) trace.spans.push(span);
     if (told) this.#held += 1;

@@ -3,6 +3,7 @@
  * was decided early says why, as anything else does.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import type { Telemetry } from 'spandrel';
 import { startKeeping } from '../../support/keeping-telemetry.js';
 import { recorded } from '../../support/recorded-telemetry.js';
@@ -45,6 +46,22 @@ test('a flush does not decide while one of the requests runs', async () => {
     ['arrive', 'error'],
     ['fail', 'error'],
     ['arrive', 'error'],
+  ]);
+});
+
+test('a flush does not decide while what called its own process runs', async () => {
+  startKeeping();
+  const tracer = trace.getTracer('spec');
+  const root = tracer.startSpan('root');
+  const sent = trace.setSpanContext(ROOT_CONTEXT, { ...root.spanContext(), isRemote: true });
+  tracer.startSpan('answer', {}, sent).end();
+  await recorded.spans();
+  context.with(trace.setSpan(ROOT_CONTEXT, root), failQuietly);
+  root.end();
+  expect(await keptFor()).toEqual([
+    ['answer', 'error'],
+    ['fail', 'error'],
+    ['root', 'error'],
   ]);
 });
 
