@@ -17,6 +17,9 @@ export function annotate(attributes: Readonly<Record<string, unknown>>): void {
   try {
     const span = trace.getActiveSpan();
     if (span === undefined || !span.isRecording()) return;
+    // Of a text, or of bytes, each character and each byte would be one.
+    if (typeof attributes !== 'object' || ArrayBuffer.isView(attributes))
+      throw new TypeError('attributes are an object');
     quietly(() => {
       for (const name of firstNames(attributes, failed)) {
         const value = readGuarded(attributes, name);

@@ -99,6 +99,13 @@ const impossible: readonly [setting: string, settings: unknown, value: string][]
   ['sampling.slow.overMs', { sampling: { slow: { rate: 1 } } }, 'undefined'],
   ['sampling.rules', { sampling: { rules: [{ keep: 1 }] } }, '[{"keep":1}]'],
   ['sampling.rules', { sampling: { rules: [{ name: 'a', rate: 1 }] } }, '[{"name":"a","rate":1}]'],
+  ['sampling.rules', { sampling: { rules: [{ attributes: {} }] } }, '[{"attributes":{}}]'],
+  ['export.endpoints', { export: { endpoints: ['http://u:p@a', 'http://a'] } }, '["http://…@a","http://a"]'],
+  [
+    'export.endpoints',
+    { export: { endpoints: ['http://a', 'http://b'] }, batch: { buffer: 1, size: 1 } },
+    '["http://a","http://b"]',
+  ],
   ['sampling.adaptive.threshold', { sampling: { adaptive: { threshold: -1 } } }, '-1'],
   ['sampling.perSite', { sampling: { perSite: 0 } }, '0'],
 ];

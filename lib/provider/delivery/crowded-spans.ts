@@ -75,6 +75,22 @@ export class CrowdedSpans {
     return undefined;
   }
 
+  /**
+   * How many spans of a trace that failed, and has all the room for itself, were let go: its first ones. What is above a span ends
+   * after it, so none of those that stay loses its parent. 0: there is no such trace.
+   */
+  shorten(): number {
+    const trace = this.#first();
+    if (this.#count !== 1 || trace?.cost !== cost.failed) return 0;
+    const some = Math.ceil(trace.spans.length / 10);
+    const bytes = trace.sizes.splice(0, some).reduce((sum, size) => sum + size, 0);
+    trace.spans.splice(0, some);
+    trace.bytes -= bytes;
+    this.size -= some;
+    this.bytes -= bytes;
+    return some;
+  }
+
   /** The trace with this id, if it has spans here. It waits no longer. */
   letGoOf(id: string): CrowdedTrace | undefined {
     const trace = this.#byId.get(id);

@@ -176,6 +176,12 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
 
   #makeRoom(crowd: CrowdedSpans): void {
     while (!this.#room.hasRoomIn(this, 0, 0)) {
+      const isFilled = this.#isFilledBy(crowd);
+      const shortened = isFilled === undefined ? 0 : crowd.shorten();
+      if (isFilled !== undefined && shortened > 0) {
+        this.#lost(shortened, true, isFilled);
+        continue;
+      }
       const trace = crowd.letGo(cost.failed);
       // What is being sent, and what waits for a decision, takes all the room there is: the span's own trace was the last.
       if (trace === undefined) return;
@@ -188,6 +194,13 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
     this.#sizes = sizes;
     this.#lineBytes = sizes.reduce((sum, size) => sum + size, 0);
     this.#crowd = undefined;
+  }
+
+  /** Of what those that wait take nearly all there is. */
+  #isFilledBy({ size, bytes }: CrowdedSpans): Shortage | undefined {
+    const { spansAtMost, bytesAtMost } = this.#room;
+    if (size * this.sharers >= spansAtMost * 0.9) return 'bufferFull';
+    return bytes * this.sharers >= bytesAtMost * 0.9 ? 'memoryFull' : undefined;
   }
 
   #crowded(): CrowdedSpans {

@@ -61,6 +61,13 @@ function checkEndpoints({ endpoints, endpoint, protocol }: ExportSettings): void
   throw wrong('SPANDREL_SETTING_INVALID', setting, endpoints, allowed);
 }
 
+/** Each of several receivers has its part of the buffer. */
+export function checkBufferOfEach(endpoints: readonly string[] | undefined, buffer: number): void {
+  if (endpoints === undefined || endpoints.length <= buffer) return;
+  const allowed = `no more addresses than batch.buffer has room for records (${buffer})`;
+  throw wrong('SPANDREL_SETTING_INVALID', 'export.endpoints', endpoints, allowed);
+}
+
 /** A batch can't be larger than the buffer it is taken from (specification, batching processor). */
 export function checkBatchSize(size: number | undefined, buffer: number): void {
   if (size === undefined || size <= buffer) return;
@@ -102,5 +109,10 @@ function wrong(
   value: unknown,
   allowed: string,
 ): SpandrelFault {
-  return settingFault(code, setting, { setting, value: shown(value), allowed });
+  return settingFault(code, setting, { setting, value: withoutLogins(shown(value)), allowed });
+}
+
+/** An address may have a name and a password in it, and a fault is logged. */
+function withoutLogins(text: string): string {
+  return text.replace(/(https?:\/\/)[^/@\s"]*@/gi, '$1…@');
 }

@@ -4,7 +4,7 @@
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { containerPackage, hasPeer } from '../peers.js';
-import { checkBatchSize, checkSettings } from './check-settings.js';
+import { checkBatchSize, checkBufferOfEach, checkSettings } from './check-settings.js';
 import { type Environment, ReadEnvironment } from './environment.js';
 import { type ResolvedLimits, resolveLimits } from './resolve-limits.js';
 import { type ResolvedSampling, resolveSampling } from './resolve-sampling.js';
@@ -109,12 +109,13 @@ const logVariables = {
 } as const;
 
 function resolveBatch(
-  { batch = {} }: Settings,
+  { batch = {}, export: exporting }: Settings,
   environment: ReadEnvironment,
   variables: typeof spanVariables | typeof logVariables,
 ): ResolvedBatch {
   const buffer = batch.buffer ?? environment.number(variables.buffer) ?? 10_000;
   checkBatchSize(batch.size, buffer);
+  checkBufferOfEach(exporting?.endpoints, buffer);
   const size = batch.size ?? environment.number(variables.size) ?? 512;
   return {
     buffer,

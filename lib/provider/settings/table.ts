@@ -75,6 +75,7 @@ const partsOfRule: Readonly<Record<string, (value: unknown) => boolean>> = {
   name: isTextOrPattern,
   attributes: (value) =>
     isRecord(value) &&
+    Object.keys(value).length > 0 &&
     Object.values(value).every(
       (one) => isTextOrPattern(one) || typeof one === 'boolean' || (typeof one === 'number' && Number.isFinite(one)),
     ),
@@ -101,7 +102,7 @@ function isTextOrPattern(value: unknown): boolean {
 }
 
 function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map);
 }
 
 const seriesLimit = wholeNumber('series', 1, 1_000_000);
