@@ -9,7 +9,7 @@ import type { SpanHolder, SpanRoom } from '../../recorder/span-room.js';
 import { type Backlog, type LetGo, type Shortage, type TellFull, told } from './backlog.js';
 import { CrowdedSpans, type CrowdedTrace, cost } from './crowded-spans.js';
 import { RecentTraces } from './recent-traces.js';
-import { hasFailed, isLocalRoot, traceIdOf } from './span-facts.js';
+import { hasFailed, traceIdOf, unfinishedIn } from './span-facts.js';
 
 /** How many traces that were let go are remembered, of those that had ended and of the others. */
 const letGoRemembered = 10_000;
@@ -127,17 +127,22 @@ export class SpanBacklog implements Backlog<ReadableSpan>, SpanHolder {
   }
 
   #takeInLine(most: number): ReadableSpan[] {
-    const batch = this.#spans.splice(0, most);
-    for (const bytes of this.#sizes.splice(0, most)) this.#underWayBytes += bytes;
+    const batch = this.#takeFirst(most);
     this.#lineBytes -= this.#underWayBytes;
-    let last = '';
-    for (const span of batch) {
-      // What comes of its trace after this, is of one that is not whole here. Below a local root it is mostly none.
-      if (isLocalRoot(span)) continue;
-      const id = traceIdOf(span);
-      if (id !== last) this.#sentUnfinished.add(id, true);
-      last = id;
+    for (const span of unfinishedIn(batch)) this.#sentUnfinished.add(traceIdOf(span), true);
+    return batch;
+  }
+
+  /** Mostly they are all there are: then nothing is copied. */
+  #takeFirst(most: number): ReadableSpan[] {
+    if (this.#spans.length > most) {
+      for (const bytes of this.#sizes.splice(0, most)) this.#underWayBytes += bytes;
+      return this.#spans.splice(0, most);
     }
+    const batch = this.#spans;
+    this.#underWayBytes += this.#lineBytes;
+    this.#spans = [];
+    this.#sizes = [];
     return batch;
   }
 

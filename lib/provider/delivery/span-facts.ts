@@ -22,3 +22,23 @@ export function isLocalRoot(span: ReadableSpan): boolean {
   const above = span.parentSpanContext;
   return above === undefined || above.isRemote === true;
 }
+
+/**
+ * One span of each trace that is sent before it has ended: what comes of it later is of a trace that is not whole here. A root is
+ * mostly the last span of its trace, right after the others: then nothing needs to be known of it.
+ */
+export function unfinishedIn(batch: readonly ReadableSpan[]): readonly ReadableSpan[] {
+  const unfinished: ReadableSpan[] = [];
+  let open: ReadableSpan | undefined;
+  for (const span of batch) {
+    if (open !== undefined && !areOfOneTrace(open, span)) unfinished.push(open);
+    open = isLocalRoot(span) ? undefined : span;
+  }
+  if (open !== undefined) unfinished.push(open);
+  return unfinished;
+}
+
+function areOfOneTrace(one: ReadableSpan, other: ReadableSpan): boolean {
+  const trace = traceOf(one);
+  return trace === undefined ? traceIdOf(one) === traceIdOf(other) : trace === traceOf(other);
+}
