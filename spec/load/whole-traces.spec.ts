@@ -3,10 +3,10 @@
  * of the others that is told by their ids, each of them whole; and what is counted does not know of it.
  */
 import fc from 'fast-check';
-import { startKeeping } from '../../support/keeping-telemetry.js';
-import { recorded } from '../../support/recorded-telemetry.js';
-import { hasFailed, randomFrom, sizeOf, type Tree, toldOf, treesOf } from './random-trees.js';
-import { exportedTrees, type Seen, TreePlayer } from './tree-player.js';
+import { hasFailed, randomFrom, sizeOf, type Tree, toldOf, treesOf } from '../faithful/kept-traces/random-trees.js';
+import { exportedTrees, type Seen, TreePlayer } from '../faithful/kept-traces/tree-player.js';
+import { startKeeping } from '../support/keeping-telemetry.js';
+import { recorded } from '../support/recorded-telemetry.js';
 
 afterEach(() => recorded.stop());
 
